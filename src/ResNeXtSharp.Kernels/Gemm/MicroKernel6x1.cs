@@ -1,0 +1,77 @@
+using System.Runtime.CompilerServices;
+using ResNeXtSharp.Kernels.Simd;
+
+namespace ResNeXtSharp.Kernels.Gemm;
+
+/// <summary>C (+)= A·B for a tile of six rows and one vector. For the last columns of a matrix that fill no wider tile.</summary>
+internal readonly unsafe struct MicroKernel6x1<TSimd, TVector> : IMicroKernel
+    where TSimd : struct, ISimd<TVector>
+    where TVector : struct
+{
+    /// <inheritdoc/>
+    public static int Columns => TSimd.Width;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run(nint depth, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, nint cRow, int rows, bool accumulate)
+    {
+        // Missing rows read the last one again: one kernel serves every row count, and nothing outside A is touched.
+        float* a0 = a;
+        float* a1 = rows > 1 ? a0 + aRow : a0;
+        float* a2 = rows > 2 ? a1 + aRow : a1;
+        float* a3 = rows > 3 ? a2 + aRow : a2;
+        float* a4 = rows > 4 ? a3 + aRow : a3;
+        float* a5 = rows > 5 ? a4 + aRow : a4;
+
+        // Named locals: arrays and spans of vectors would live in memory.
+        TVector c00 = TSimd.Zero;
+        TVector c10 = TSimd.Zero;
+        TVector c20 = TSimd.Zero;
+        TVector c30 = TSimd.Zero;
+        TVector c40 = TSimd.Zero;
+        TVector c50 = TSimd.Zero;
+
+        nint step = 0;
+        for (nint k = 0; k < depth; k++)
+        {
+            TVector b0 = TSimd.Load(b);
+
+            TVector x = TSimd.Broadcast(a0[step]);
+            c00 = TSimd.MultiplyAdd(x, b0, c00);
+            x = TSimd.Broadcast(a1[step]);
+            c10 = TSimd.MultiplyAdd(x, b0, c10);
+            x = TSimd.Broadcast(a2[step]);
+            c20 = TSimd.MultiplyAdd(x, b0, c20);
+            x = TSimd.Broadcast(a3[step]);
+            c30 = TSimd.MultiplyAdd(x, b0, c30);
+            x = TSimd.Broadcast(a4[step]);
+            c40 = TSimd.MultiplyAdd(x, b0, c40);
+            x = TSimd.Broadcast(a5[step]);
+            c50 = TSimd.MultiplyAdd(x, b0, c50);
+            step += aStep;
+            b += bStep;
+        }
+
+        Tile.Put<TSimd, TVector>(c, c00, accumulate);
+        c += cRow;
+        if (rows == 1)
+            return;
+        Tile.Put<TSimd, TVector>(c, c10, accumulate);
+        c += cRow;
+        if (rows == 2)
+            return;
+        Tile.Put<TSimd, TVector>(c, c20, accumulate);
+        c += cRow;
+        if (rows == 3)
+            return;
+        Tile.Put<TSimd, TVector>(c, c30, accumulate);
+        c += cRow;
+        if (rows == 4)
+            return;
+        Tile.Put<TSimd, TVector>(c, c40, accumulate);
+        c += cRow;
+        if (rows == 5)
+            return;
+        Tile.Put<TSimd, TVector>(c, c50, accumulate);
+    }
+}
