@@ -44,11 +44,17 @@ public unsafe interface ISimd<TVector>
     /// <summary>√a</summary>
     static abstract TVector Sqrt(TVector a);
 
-    /// <summary>The larger of both, lane by lane.</summary>
+    /// <summary>The larger of both, lane by lane; <paramref name="b"/> where it is not a number.</summary>
     static abstract TVector Max(TVector a, TVector b);
 
     /// <summary><paramref name="value"/> where <paramref name="condition"/> &gt; 0, else 0: the gradient of ReLU.</summary>
     static abstract TVector WherePositive(TVector condition, TVector value);
+
+    /// <summary><paramref name="ifGreater"/> where a &gt; b, else <paramref name="otherwise"/>.</summary>
+    static abstract TVector SelectGreater(TVector a, TVector b, TVector ifGreater, TVector otherwise);
+
+    /// <summary><paramref name="value"/> where a = b, else 0.</summary>
+    static abstract TVector WhereEqual(TVector a, TVector b, TVector value);
 
     /// <summary>Lane i takes lane <c>index[i]</c> of <paramref name="value"/>; <paramref name="index"/> holds the bits of 32-bit integers.</summary>
     static abstract TVector Permute(TVector value, TVector index);

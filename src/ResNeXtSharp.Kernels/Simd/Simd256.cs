@@ -63,5 +63,15 @@ public readonly unsafe struct Simd256 : ISimd<Vector256<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> SelectGreater(Vector256<float> a, Vector256<float> b, Vector256<float> ifGreater, Vector256<float> otherwise) =>
+        Avx.BlendVariable(otherwise, ifGreater, Avx.CompareGreaterThan(a, b));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> WhereEqual(Vector256<float> a, Vector256<float> b, Vector256<float> value) =>
+        Avx.And(value, Avx.CompareEqual(a, b));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Permute(Vector256<float> value, Vector256<float> index) => Avx2.PermuteVar8x32(value, index.AsInt32());
 }

@@ -63,5 +63,15 @@ public readonly unsafe struct Simd512 : ISimd<Vector512<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> SelectGreater(Vector512<float> a, Vector512<float> b, Vector512<float> ifGreater, Vector512<float> otherwise) =>
+        Avx512F.BlendVariable(otherwise, ifGreater, Avx512F.CompareGreaterThan(a, b));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> WhereEqual(Vector512<float> a, Vector512<float> b, Vector512<float> value) =>
+        Avx512F.BlendVariable(Vector512<float>.Zero, value, Avx512F.CompareEqual(a, b));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Permute(Vector512<float> value, Vector512<float> index) => Avx512F.PermuteVar16x32(value, index.AsInt32());
 }

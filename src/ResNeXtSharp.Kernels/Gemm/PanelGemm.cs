@@ -7,7 +7,7 @@ namespace ResNeXtSharp.Kernels.Gemm;
 /// The three products of a linear map Y = X·W: X is rows x depth and Y rows x columns, both row-major; W is depth x columns in <see cref="Panels"/>.
 /// A pointwise convolution on channels-last activations is exactly this, with one row per pixel.
 /// </summary>
-public static unsafe class Gemm
+public static unsafe class PanelGemm
 {
     /// <summary>Y (+)= X·W</summary>
     /// <exception cref="ArgumentException">A span is too short for the sizes.</exception>

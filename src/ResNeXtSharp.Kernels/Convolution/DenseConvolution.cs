@@ -1,0 +1,103 @@
+using ResNeXtSharp.Kernels.Gemm;
+using ResNeXtSharp.Kernels.Memory;
+
+namespace ResNeXtSharp.Kernels.Convolution;
+
+/// <summary>
+/// Convolution in one group as a matrix product. The weight is a Depth x OutChannels matrix in <see cref="Panels"/>, its rows ordered
+/// [kernelHeight, kernelWidth, inChannels]. A pointwise convolution multiplies the activations as they lie; any other gathers its windows first,
+/// a few pictures at a time.
+/// </summary>
+public static unsafe class DenseConvolution
+{
+    // Gathered windows of one chunk of pictures: 8 MiB. A constant, so that sums over chunks keep their order everywhere.
+    private const int ChunkLength = 1 << 21;
+
+    /// <summary>output = input * weight</summary>
+    public static void Forward(in ConvGeometry geometry, ReadOnlySpan<float> input, ReadOnlySpan<float> weight, Span<float> output)
+    {
+        ConvSpans.Check(geometry, input.Length, output.Length);
+        if (geometry.IsPointwise)
+        {
+            PanelGemm.Forward(input, weight, output, geometry.OutputRows, geometry.Depth, geometry.OutChannels);
+            return;
+        }
+        foreach (Chunk chunk in new Chunks(geometry))
+        {
+            NativeBuffer columns = Gather(chunk, input);
+            PanelGemm.Forward(columns.Span, weight, output[chunk.Outputs], chunk.Geometry.OutputRows, geometry.Depth, geometry.OutChannels);
+            BufferPool.Return(columns);
+        }
+    }
+
+    /// <summary>gradInput (+)= the transpose of the convolution applied to gradOutput</summary>
+    public static void BackwardInput(in ConvGeometry geometry, ReadOnlySpan<float> gradOutput, ReadOnlySpan<float> weight, Span<float> gradInput, bool accumulate)
+    {
+        ConvSpans.Check(geometry, gradInput.Length, gradOutput.Length);
+        if (geometry.IsPointwise)
+        {
+            PanelGemm.BackwardInput(gradOutput, weight, gradInput, geometry.OutputRows, geometry.Depth, geometry.OutChannels, accumulate);
+            return;
+        }
+        foreach (Chunk chunk in new Chunks(geometry))
+        {
+            NativeBuffer columns = BufferPool.Rent(checked(chunk.Geometry.OutputRows * geometry.Depth));
+            PanelGemm.BackwardInput(gradOutput[chunk.Outputs], weight, columns.Span, chunk.Geometry.OutputRows, geometry.Depth, geometry.OutChannels);
+            fixed (float* target = gradInput[chunk.Inputs])
+                Col2Im.Run(chunk.Geometry, columns.Pointer, target, accumulate);
+            BufferPool.Return(columns);
+        }
+    }
+
+    /// <summary>gradWeight (+)= the correlation of input and gradOutput</summary>
+    public static void BackwardWeight(in ConvGeometry geometry, ReadOnlySpan<float> input, ReadOnlySpan<float> gradOutput, Span<float> gradWeight, bool accumulate)
+    {
+        ConvSpans.Check(geometry, input.Length, gradOutput.Length);
+        if (geometry.IsPointwise)
+        {
+            PanelGemm.BackwardWeight(input, gradOutput, gradWeight, geometry.OutputRows, geometry.Depth, geometry.OutChannels, accumulate);
+            return;
+        }
+        foreach (Chunk chunk in new Chunks(geometry))
+        {
+            NativeBuffer columns = Gather(chunk, input);
+            PanelGemm.BackwardWeight(columns.Span, gradOutput[chunk.Outputs], gradWeight, chunk.Geometry.OutputRows, geometry.Depth, geometry.OutChannels, accumulate);
+            BufferPool.Return(columns);
+            accumulate = true;
+        }
+    }
+
+    static NativeBuffer Gather(in Chunk chunk, ReadOnlySpan<float> input)
+    {
+        NativeBuffer columns = BufferPool.Rent(checked(chunk.Geometry.OutputRows * chunk.Geometry.Depth));
+        fixed (float* source = input[chunk.Inputs])
+            Im2Col.Run(chunk.Geometry, source, columns.Pointer);
+        return columns;
+    }
+
+    /// <summary>Some pictures of the batch, and where they lie in input and output.</summary>
+    private readonly record struct Chunk(ConvGeometry Geometry, Range Inputs, Range Outputs);
+
+    /// <summary>Cuts the batch into chunks.</summary>
+    private ref struct Chunks(ConvGeometry geometry)
+    {
+        private readonly ConvGeometry _geometry = geometry;
+        private readonly int _images = Math.Max(1, ChunkLength / (geometry.OutHeight * geometry.OutWidth * geometry.Depth));
+        private int _next;
+
+        public Chunk Current { get; private set; }
+
+        public readonly Chunks GetEnumerator() => this;
+
+        public bool MoveNext()
+        {
+            if (_next >= _geometry.Batch)
+                return false;
+            int first = _next;
+            _next = Math.Min(first + _images, _geometry.Batch);
+            int input = _geometry.InputLength / _geometry.Batch, output = _geometry.OutputLength / _geometry.Batch;
+            Current = new Chunk(_geometry with { Batch = _next - first }, (first * input)..(_next * input), (first * output)..(_next * output));
+            return true;
+        }
+    }
+}

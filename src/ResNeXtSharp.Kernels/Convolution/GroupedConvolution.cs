@@ -1,0 +1,94 @@
+using ResNeXtSharp.Kernels.Memory;
+using ResNeXtSharp.Kernels.Simd;
+
+namespace ResNeXtSharp.Kernels.Convolution;
+
+/// <summary>
+/// Convolution in groups, straight on channels-last activations with weights in <see cref="GroupedWeights"/>. All groups that share a vector are computed
+/// together, so that four channels per group fill sixteen lanes; taps that would meet padding are never visited.
+/// </summary>
+public static unsafe class GroupedConvolution
+{
+    /// <summary>output = input * weight</summary>
+    public static void Forward(in ConvGeometry geometry, ReadOnlySpan<float> input, ReadOnlySpan<float> weight, Span<float> output)
+    {
+        ConvSpans.Check(geometry, input.Length, output.Length);
+        fixed (float* x = input, w = weight, y = output)
+            Apply(TapPlan.Forward(geometry), geometry.Batch, x, w, y, accumulate: false);
+    }
+
+    /// <summary>gradInput (+)= the transpose of the convolution applied to gradOutput</summary>
+    public static void BackwardInput(in ConvGeometry geometry, ReadOnlySpan<float> gradOutput, ReadOnlySpan<float> weight, Span<float> gradInput, bool accumulate)
+    {
+        ConvSpans.Check(geometry, gradInput.Length, gradOutput.Length);
+        TapPlan plan = TapPlan.BackwardInput(geometry);
+        NativeBuffer transposed = BufferPool.Rent(checked(geometry.InChannels * plan.KernelSize * geometry.OutPerGroup));
+        fixed (float* dy = gradOutput, w = weight, dx = gradInput)
+        {
+            new GroupedWeightTransposition(plan, w, transposed.Pointer).Run();
+            Apply(plan, geometry.Batch, dy, transposed.Pointer, dx, accumulate);
+        }
+        BufferPool.Return(transposed);
+    }
+
+    /// <summary>gradWeight (+)= the correlation of input and gradOutput</summary>
+    public static void BackwardWeight(in ConvGeometry geometry, ReadOnlySpan<float> input, ReadOnlySpan<float> gradOutput, Span<float> gradWeight, bool accumulate)
+    {
+        ConvSpans.Check(geometry, input.Length, gradOutput.Length);
+        fixed (float* x = input, dy = gradOutput, dw = gradWeight)
+        {
+            TapPlan plan = TapPlan.Forward(geometry);
+            NativeBuffer permutations = Permutations(plan, out SimdLevel level);
+            var action = new GradientAction(plan, geometry.Batch, x, dy, permutations.Pointer, dw, accumulate);
+            SimdDispatch.Run(ref action, level);
+            BufferPool.Return(permutations);
+        }
+    }
+
+    static void Apply(TapPlan plan, int batch, float* source, float* weight, float* target, bool accumulate)
+    {
+        NativeBuffer permutations = Permutations(plan, out SimdLevel level);
+        var action = new ApplyAction(plan, batch, source, weight, permutations.Pointer, target, accumulate);
+        SimdDispatch.Run(ref action, level);
+        BufferPool.Return(permutations);
+    }
+
+    static NativeBuffer Permutations(TapPlan plan, out SimdLevel level)
+    {
+        level = GroupLanes.Fit(SimdDispatch.Level, plan.OutChannels, plan.OutPerGroup, plan.InPerGroup);
+        int width = (int)level / 32;
+        NativeBuffer table = BufferPool.Rent(plan.InPerGroup * width);
+        GroupLanes.FillPermutations(table.Pointer, width, plan.OutPerGroup, plan.InPerGroup);
+        return table;
+    }
+
+    private readonly struct ApplyAction(TapPlan plan, int batch, float* source, float* weight, float* permutations, float* target, bool accumulate) : ISimdAction
+    {
+        private readonly TapPlan _plan = plan;
+        private readonly int _batch = batch;
+        private readonly float* _source = source;
+        private readonly float* _weight = weight;
+        private readonly float* _permutations = permutations;
+        private readonly float* _target = target;
+        private readonly bool _accumulate = accumulate;
+
+        public void Invoke<TSimd, TVector>()
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct => new GroupedJob<TSimd, TVector>(_plan, _batch, _source, _weight, _permutations, _target, _accumulate).Run();
+    }
+
+    private readonly struct GradientAction(TapPlan plan, int batch, float* input, float* gradOutput, float* permutations, float* gradWeight, bool accumulate) : ISimdAction
+    {
+        private readonly TapPlan _plan = plan;
+        private readonly int _batch = batch;
+        private readonly float* _input = input;
+        private readonly float* _gradOutput = gradOutput;
+        private readonly float* _permutations = permutations;
+        private readonly float* _gradWeight = gradWeight;
+        private readonly bool _accumulate = accumulate;
+
+        public void Invoke<TSimd, TVector>()
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct => new GroupedWeightGradient<TSimd, TVector>(_plan, _batch, _input, _gradOutput, _permutations, _gradWeight, _accumulate).Run();
+    }
+}
