@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace ResNeXtSharp.Kernels.Memory;
 
 /// <summary>
-/// Floats outside the managed heap, aligned for vectors. Rented from <see cref="BufferPool"/>; a buffer nobody returned gives its memory
-/// back when the garbage collector finds it.
+/// Floats outside the managed heap, aligned for vectors. Rented from <see cref="BufferPool"/>; a buffer nobody returned goes back there
+/// when the garbage collector finds it.
 /// </summary>
 public sealed unsafe class NativeBuffer
 {
@@ -32,8 +32,14 @@ public sealed unsafe class NativeBuffer
 
     internal bool IsRented { get; set; }
 
-    /// <summary>Frees the memory.</summary>
-    ~NativeBuffer() => Free();
+    /// <summary>Returns a lost buffer to the pool.</summary>
+    ~NativeBuffer()
+    {
+        if (Pointer == null || !IsRented)
+            return;
+        BufferPool.Return(this);
+        GC.ReRegisterForFinalize(this);
+    }
 
     internal void Free()
     {

@@ -1,0 +1,74 @@
+using ResNeXtSharp.Differentiation;
+using ResNeXtSharp.Kernels.Convolution;
+using ResNeXtSharp.Kernels.Elementwise;
+using ResNeXtSharp.Tensors;
+
+namespace ResNeXtSharp.Ops;
+
+/// <summary>
+/// Input [n, ci, h, w] with kernels [co, ci/groups, kh, kw] and optional bias [co] gives [n, co, h', w']; h' = ⌊(h + 2·padding - kh) / stride⌋ + 1.
+/// </summary>
+internal sealed class Conv2dOperation : Operation<Conv2dOperation>
+{
+    private ConvGeometry _geometry;
+
+    internal static Tensor Forward(Tensor input, Tensor weight, Tensor bias, int stride, int padding, int groups)
+    {
+        ConvGeometry geometry = GeometryOf(input.Shape, weight.Shape, stride, padding, groups);
+        if (weight.Cell.Layout != LayoutFor(groups))
+            throw new ArgumentException("The kernels lie in another layout than this convolution reads; make them with Functional.ConvolutionWeight.", nameof(weight));
+        if (bias.IsDefined && bias.Shape != [geometry.OutChannels])
+            throw new ArgumentException($"A bias of shape {bias.Shape} does not fit {geometry.OutChannels} output channels.", nameof(bias));
+
+        TensorCell output = TensorCell.Create([geometry.Batch, geometry.OutChannels, geometry.OutHeight, geometry.OutWidth], MemoryLayout.ChannelsLast);
+        if (groups == 1)
+            DenseConvolution.Forward(geometry, input.Cell.Values, weight.Cell.Values, output.Values);
+        else
+            GroupedConvolution.Forward(geometry, input.Cell.Values, weight.Cell.Values, output.Values);
+        if (bias.IsDefined)
+            Rows.AddBias(output.Values, bias.Cell.Values);
+
+        if (Record(output, input.Cell, weight.Cell, bias.IsDefined ? bias.Cell : null) is { } operation)
+            operation._geometry = geometry;
+        return new Tensor(output);
+    }
+
+    internal override void Backward()
+    {
+        TensorCell input = Input(0)!, weight = Input(1)!;
+        ReadOnlySpan<float> gradOutput = Output.Gradient!.Span;
+        if (Wants(1))
+        {
+            Span<float> gradWeight = weight.GradientTarget(out bool accumulate);
+            if (_geometry.Groups == 1)
+                DenseConvolution.BackwardWeight(_geometry, input.Values, gradOutput, gradWeight, accumulate);
+            else
+                GroupedConvolution.BackwardWeight(_geometry, input.Values, gradOutput, gradWeight, accumulate);
+        }
+        if (Wants(2))
+        {
+            Span<float> gradBias = Input(2)!.GradientTarget(out bool accumulate);
+            Rows.SumColumns(gradOutput, gradBias, accumulate);
+        }
+        if (Wants(0))
+        {
+            Span<float> gradInput = input.GradientTarget(out bool accumulate);
+            if (_geometry.Groups == 1)
+                DenseConvolution.BackwardInput(_geometry, gradOutput, weight.Values, gradInput, accumulate);
+            else
+                GroupedConvolution.BackwardInput(_geometry, gradOutput, weight.Values, gradInput, accumulate);
+        }
+    }
+
+    /// <summary>The layout of kernels that <paramref name="groups"/> groups read.</summary>
+    internal static MemoryLayout LayoutFor(int groups) => groups == 1 ? MemoryLayout.WeightPanels : MemoryLayout.GroupedBlocks;
+
+    static ConvGeometry GeometryOf(Shape input, Shape weight, int stride, int padding, int groups)
+    {
+        if (input.Rank != 4 || weight.Rank != 4)
+            throw new ArgumentException($"A convolution needs an input [n, c, h, w] and kernels [co, ci, kh, kw], not {input} and {weight}.");
+        if (groups < 1 || input[1] != weight[1] * groups)
+            throw new ArgumentException($"Kernels {weight} in {groups} groups expect {weight[1] * groups} input channels; the input {input} has {input[1]}.");
+        return new ConvGeometry(input[0], input[1], input[2], input[3], weight[0], weight[2], weight[3], stride, padding, groups);
+    }
+}
