@@ -6,9 +6,7 @@ namespace ResNeXtSharp.Randomness;
 [InlineArray(4)]
 struct PhiloxBlock
 {
-#pragma warning disable IDE0044, IDE0051 // an inline array is used through its indexer
     uint _first;
-#pragma warning restore IDE0044, IDE0051
 
     public PhiloxBlock(uint word0, uint word1, uint word2, uint word3) => (this[0], this[1], this[2], this[3]) = (word0, word1, word2, word3);
 }
