@@ -1,0 +1,60 @@
+namespace ResNeXtSharp.Data;
+
+/// <summary>
+/// CIFAR-10: 50,000 training and 10,000 test pictures of 32x32 in ten classes, as <c>torchvision.datasets.CIFAR10</c>, read from the files of the
+/// <a href="https://www.cs.toronto.edu/~kriz/cifar.html">binary version</a>. Sizes and labels of the files are checked, their pixels are taken as they are.
+/// </summary>
+public sealed class Cifar10 : Dataset
+{
+    const int Side = 32;
+
+    static readonly string[] Names = ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"];
+
+    readonly CifarBatch[] _batches;
+
+    /// <summary>Reads the pictures into memory.</summary>
+    /// <param name="root">The folder <c>cifar-10-batches-bin</c> or the one that holds it, or shall hold it.</param>
+    /// <param name="train">Whether to read the training pictures or the test pictures.</param>
+    /// <param name="download">Whether to download the archive when the files are not there. An archive put into the folder by hand is unpacked either way.</param>
+    /// <param name="progress">Told how far a download is.</param>
+    /// <param name="cancellation">Stops a download; what has come so far is kept and continued the next time.</param>
+    /// <exception cref="DatasetException">A file is missing, too short, too long or holds a label above 9, or the download failed.</exception>
+    /// <exception cref="OperationCanceledException">The download was stopped.</exception>
+    public Cifar10(
+        string root, bool train, bool download = false, IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(root);
+        IsTrain = train;
+        var folder = new ArchiveFolder(Cifar10Archive.Published, root).Prepare(download, progress, cancellation);
+        string[] files = train ? Cifar10Archive.TrainFiles : [Cifar10Archive.TestFile];
+        _batches = [.. files.Select(file => CifarBatch.Load(Path.Combine(folder, file), Names.Length))];
+    }
+
+    /// <summary>The training pictures' mean of red, green and blue, in 0..1.</summary>
+    public static ReadOnlySpan<float> Mean => [0.4914f, 0.4822f, 0.4465f];
+
+    /// <summary>The training pictures' standard deviation of red, green and blue, in 0..1.</summary>
+    public static ReadOnlySpan<float> Std => [0.2471f, 0.2435f, 0.2616f];
+
+    /// <summary>Whether these are the training pictures.</summary>
+    public bool IsTrain { get; }
+
+    /// <inheritdoc/>
+    public override string Name => "CIFAR-10";
+
+    /// <inheritdoc/>
+    public override int Count => _batches.Length * CifarBatch.Count;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> ClassNames => Names;
+
+    /// <inheritdoc/>
+    public override int Height => Side;
+
+    /// <inheritdoc/>
+    public override int Width => Side;
+
+    /// <inheritdoc/>
+    protected override int ReadPicture(int index, Span<byte> pixels) =>
+        _batches[index / CifarBatch.Count].Read(index % CifarBatch.Count, pixels);
+}

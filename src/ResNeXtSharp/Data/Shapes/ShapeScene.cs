@@ -1,0 +1,85 @@
+using System.Numerics;
+using ResNeXtSharp.Randomness;
+
+namespace ResNeXtSharp.Data;
+
+/// <summary>Everything random about one picture but its noise.</summary>
+readonly struct ShapeScene
+{
+    const int ColorTries = 16;
+
+    public ShapeScene(ShapeKind kind, ref CounterRandom random)
+    {
+        Kind = kind;
+        Radius = random.NextSingle(6.5f, 13);
+        var room = Shapes.Side / 2 - 0.85f * Radius;
+        Center = new Vector2(random.NextSingle(-room, room), random.NextSingle(-room, room));
+        Up = random.NextDirection();
+        Stretch = random.NextSingle(0.8f, 1.25f);
+        Background = new Background(ref random);
+        Color = ContrastingColor(Background, ref random);
+        Shading = 0.25f * (random.NextColor() - new Vector3(0.5f));
+        Occluders = random.NextInt32(4);
+        IsBlurred = random.NextChance(0.3f);
+        var noise = random.NextSingle();
+        Noise = 0.24f * noise * noise;
+    }
+
+    public ShapeKind Kind { get; }
+
+    /// <summary>The size of the shape in pixels.</summary>
+    public float Radius { get; }
+
+    /// <summary>The middle of the shape, in pixels from the middle of the picture.</summary>
+    public Vector2 Center { get; }
+
+    /// <summary>The direction in which the shape's upper side points.</summary>
+    public Vector2 Up { get; }
+
+    /// <summary>How much wider the shape is than high.</summary>
+    public float Stretch { get; }
+
+    public Background Background { get; }
+
+    /// <summary>The colour of the shape's middle.</summary>
+    public Vector3 Color { get; }
+
+    /// <summary>How much the colour changes from the middle of the shape to its top.</summary>
+    public Vector3 Shading { get; }
+
+    /// <summary>How many rectangles lie in front.</summary>
+    public int Occluders { get; }
+
+    public bool IsBlurred { get; }
+
+    /// <summary>The largest change that noise makes to a colour.</summary>
+    public float Noise { get; }
+
+    /// <summary>A small rectangle somewhere, of any colour.</summary>
+    public static Rectangle NextOccluder(ref CounterRandom random)
+    {
+        var (width, height) = (2 + random.NextInt32(5), 2 + random.NextInt32(5));
+        return new Rectangle(random.NextInt32(Shapes.Side - width), random.NextInt32(Shapes.Side - height), width, height, random.NextColor());
+    }
+
+    // Now and then a low contrast will do; it is never so low that the shape could not be seen.
+    static Vector3 ContrastingColor(in Background background, ref CounterRandom random)
+    {
+        var needed = random.NextChance(0.2f) ? 0.15f : 0.28f;
+        for (var i = 0; i < ColorTries; i++)
+        {
+            var color = random.NextColor();
+            if (Contrast(color, background.First) >= needed && Contrast(color, background.Second) >= needed) return color;
+        }
+        var middle = 0.5f * (background.First + background.Second);
+        return new Vector3(Opposite(middle.X), Opposite(middle.Y), Opposite(middle.Z));
+    }
+
+    static float Opposite(float value) => value < 0.5f ? 1 : 0;
+
+    static float Contrast(Vector3 a, Vector3 b)
+    {
+        var difference = Vector3.Abs(a - b);
+        return 0.3f * difference.X + 0.59f * difference.Y + 0.11f * difference.Z;
+    }
+}

@@ -1,0 +1,65 @@
+using ResNeXtSharp.Randomness;
+
+namespace ResNeXtSharp.Data;
+
+/// <summary>
+/// A data set that needs no download: 32x32 pictures of ten shapes, drawn when they are read from (seed, index) alone, the same on every machine. Place, size,
+/// rotation, colours, background, blur, noise and rectangles in front all vary, so that a network has something to learn over many epochs.
+/// The classes have equally many pictures, up to one; training and test pictures are drawn from different random numbers.
+/// </summary>
+public sealed class Shapes : Dataset
+{
+    /// <summary>How many training pictures there are unless told otherwise.</summary>
+    public const int DefaultTrainCount = 10_000;
+
+    /// <summary>How many test pictures there are unless told otherwise.</summary>
+    public const int DefaultTestCount = 2_000;
+
+    internal const int Side = 32;
+
+    static readonly string[] Names = [.. Enum.GetNames<ShapeKind>().Select(name => name.ToLowerInvariant())];
+
+    readonly ulong _seed;
+    readonly RandomPurpose _purpose;
+
+    /// <summary>The training or the test pictures of a seed.</summary>
+    /// <param name="train">Whether these are the training or the test pictures.</param>
+    /// <param name="count">How many there are; by default 10,000 for training and 2,000 for the test. A longer set begins with a shorter one.</param>
+    /// <param name="seed">Decides what the pictures look like.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is less than one.</exception>
+    public Shapes(bool train, int? count = null, ulong seed = 0)
+    {
+        Count = count ?? (train ? DefaultTrainCount : DefaultTestCount);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Count, 1, nameof(count));
+        IsTrain = train;
+        _seed = seed;
+        _purpose = train ? RandomPurpose.ShapesTrain : RandomPurpose.ShapesTest;
+    }
+
+    /// <summary>Whether these are the training pictures.</summary>
+    public bool IsTrain { get; }
+
+    /// <inheritdoc/>
+    public override string Name => "Shapes";
+
+    /// <inheritdoc/>
+    public override int Count { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> ClassNames => Names;
+
+    /// <inheritdoc/>
+    public override int Height => Side;
+
+    /// <inheritdoc/>
+    public override int Width => Side;
+
+    /// <inheritdoc/>
+    protected override int ReadPicture(int index, Span<byte> pixels)
+    {
+        var label = index % Names.Length;
+        var random = new CounterRandom(_seed, _purpose, (ulong)index);
+        ShapePainter.Paint(new ShapeScene((ShapeKind)label, ref random), ref random, pixels);
+        return label;
+    }
+}
