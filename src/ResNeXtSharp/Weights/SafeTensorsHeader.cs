@@ -16,6 +16,9 @@ sealed record SafeTensorsHeader(IReadOnlyList<SafeTensorsEntry> Entries, IReadOn
     /// <summary>The key of the metadata among the tensors' names.</summary>
     public const string MetadataKey = "__metadata__";
 
+    /// <summary>What to say of a file shorter than it should be.</summary>
+    public const string Truncated = "truncated or still downloading; download it again";
+
     /// <summary>Reads and checks everything except the tensors' own bytes.</summary>
     public static SafeTensorsHeader Read(WeightFile file)
     {
@@ -36,15 +39,16 @@ sealed record SafeTensorsHeader(IReadOnlyList<SafeTensorsEntry> Entries, IReadOn
     static byte[] ReadJson(WeightFile file, ReadOnlySpan<byte> start)
     {
         if (start.Length < LengthPrefix)
-            throw new WeightFormatException(file.Path, $"the file holds {file.Length} bytes, less than the {LengthPrefix} of a header's length: truncated; download it again", 0);
+            throw Bad(file, $"the file holds {file.Length} bytes, less than the {LengthPrefix} of a header's length: truncated; download it again");
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(start);
         if (length > MaxLength)
-            throw new WeightFormatException(file.Path, $"the header claims {length:N0} bytes, the format allows {MaxLength:N0}: this is no safetensors file", 0);
+            throw Bad(file, $"the header claims {length:N0} bytes, the format allows {MaxLength:N0}: this is no safetensors file");
         if ((long)length > file.Length - LengthPrefix)
-            throw new WeightFormatException(file.Path, $"the file holds {file.Length:N0} bytes, its header alone needs {LengthPrefix + length:N0}: "
-                + "truncated or still downloading; download it again", 0);
+            throw Bad(file, $"the file holds {file.Length:N0} bytes, its header alone needs {LengthPrefix + length:N0}: {Truncated}");
         byte[] json = new byte[length];
         file.ReadExactly(LengthPrefix, json);
         return json;
     }
+
+    static WeightFormatException Bad(WeightFile file, string reason) => new(file.Path, reason, offset: 0);
 }

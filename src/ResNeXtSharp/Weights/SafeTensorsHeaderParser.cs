@@ -66,7 +66,8 @@ ref struct SafeTensorsHeaderParser(string file, ReadOnlySpan<byte> header)
                 case var field: throw _json.Bad($"the tensor's description has an unknown field {PrintableText.Quote(field)}");
             }
         }
-        SafeTensorsEntry entry = MakeEntry(name, dtype ?? throw Missing("dtype"), shape ?? throw Missing("shape"), dataOffsets ?? throw Missing("data_offsets"));
+        SafeTensorsEntry entry = MakeEntry(
+            name, dtype ?? throw Missing("dtype"), shape ?? throw Missing("shape"), dataOffsets ?? throw Missing("data_offsets"));
         _json.TensorName = null;
         return entry;
     }

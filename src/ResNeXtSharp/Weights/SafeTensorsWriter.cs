@@ -59,7 +59,8 @@ public static class SafeTensorsWriter
         foreach (WeightEntry entry in ordered)
         {
             RequireText(entry.Name);
-            if (!names.Add(entry.Name)) throw new ArgumentException($"The tensor name {PrintableText.Quote(entry.Name)} is reserved or occurs twice.", nameof(entries));
+            if (!names.Add(entry.Name))
+                throw new ArgumentException($"The tensor name {PrintableText.Quote(entry.Name)} is reserved or occurs twice.", nameof(entries));
         }
         return ordered;
     }
@@ -78,7 +79,7 @@ public static class SafeTensorsWriter
         buffer.GetSpan(Alignment)[..padding].Fill((byte)' ');
         buffer.Advance(padding);
         if (buffer.WrittenCount > SafeTensorsHeader.MaxLength)
-            throw new ArgumentException($"The header takes {buffer.WrittenCount:N0} bytes, the format allows {SafeTensorsHeader.MaxLength:N0}: store less metadata.");
+            throw new ArgumentException($"The header takes {buffer.WrittenCount:N0} bytes of {SafeTensorsHeader.MaxLength:N0} allowed: store less metadata.");
         return buffer.WrittenSpan.ToArray();
     }
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace ResNeXtSharp.Weights;
 
-/// <summary>Reads the JSON part of a weight file token by token; every complaint is a <see cref="WeightFormatException"/> with the byte where it arose.</summary>
+/// <summary>Reads the JSON of a weight file token by token; every complaint is a <see cref="WeightFormatException"/> that says at which byte.</summary>
 /// <param name="file">Path of the file, for messages.</param>
 /// <param name="json">The JSON text.</param>
 /// <param name="offset">Where in the file the text begins.</param>
@@ -82,5 +82,5 @@ ref struct StrictJsonReader(string file, ReadOnlySpan<byte> json, long offset)
     }
 
     public readonly WeightFormatException Bad(string problem, Exception? innerException = null) =>
-        new(file, $"{problem}: the file is damaged or was made by a faulty program; download or save it again", offset + _reader.BytesConsumed, TensorName, innerException);
+        new(file, $"{problem}: the file is damaged; download or save it again", offset + _reader.BytesConsumed, TensorName, innerException);
 }

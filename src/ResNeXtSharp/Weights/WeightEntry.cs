@@ -102,7 +102,7 @@ public sealed class WeightEntry
     {
         int needed = Count(name, shape);
         if (given != needed)
-            throw new ArgumentException($"Tensor {PrintableText.Quote(name)}: the shape [{Join(shape)}] has {needed:N0} elements, {given:N0} values were given.");
+            throw Bad(name, shape, $"has {needed:N0} elements, {given:N0} values were given");
     }
 
     static int Count(string name, ReadOnlySpan<int> shape)
@@ -110,12 +110,13 @@ public sealed class WeightEntry
         long count = 1;
         foreach (int size in shape)
         {
-            if (size < 0) throw new ArgumentException($"Tensor {PrintableText.Quote(name)}: the shape [{Join(shape)}] has a negative dimension.");
+            if (size < 0) throw Bad(name, shape, "has a negative dimension");
             count *= size;
-            if (count > Array.MaxLength) throw new ArgumentException($"Tensor {PrintableText.Quote(name)}: the shape [{Join(shape)}] has too many elements.");
+            if (count > Array.MaxLength) throw Bad(name, shape, "has too many elements");
         }
         return (int)count;
     }
 
-    static string Join(ReadOnlySpan<int> shape) => string.Join(", ", shape.ToArray());
+    static ArgumentException Bad(string name, ReadOnlySpan<int> shape, string problem) =>
+        new($"Tensor {PrintableText.Quote(name)}: the shape [{string.Join(", ", shape.ToArray())}] {problem}.");
 }

@@ -43,7 +43,7 @@ sealed class WeightFile : IDisposable
         {
             int read = ReadSome(offset, destination, tensorName);
             if (read == 0)
-                throw new WeightFormatException(Path, "the file became shorter while it was being read: try again when no other program writes it", offset, tensorName);
+                throw new WeightFormatException(Path, "the file became shorter while being read: try again once it is complete", offset, tensorName);
             offset += read;
             destination = destination[read..];
         }
@@ -67,7 +67,7 @@ sealed class WeightFile : IDisposable
     static void RefuseWhatIsNoRegularFile(string path)
     {
         if (Directory.Exists(path)) throw new WeightFormatException(path, "this is a folder: give the weight file inside it");
-        if (!File.Exists(path)) throw new WeightFormatException(path, "there is no such file: check the path", innerException: new FileNotFoundException(null, path));
+        if (!File.Exists(path)) throw new WeightFormatException(path, "there is no such file: check the path");
 
         // Opening a named pipe waits for a writer, possibly for ever. Pipes and devices report no length, which needs no opening to see.
         var file = new FileInfo(path);

@@ -8,9 +8,11 @@ static class BadSafeTensors
 {
     const string Good = "\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]";
 
-    public static IReadOnlyDictionary<string, (byte[] Bytes, string Reason)> Cases { get; } = All().ToDictionary(file => file.Name, file => (file.Bytes, file.Reason));
+    public static IReadOnlyDictionary<string, (byte[] Bytes, string Reason)> Cases { get; } =
+        All().ToDictionary(file => file.Name, file => (file.Bytes, file.Reason));
 
-    static IEnumerable<(string Name, byte[] Bytes, string Reason)> All() => [.. Lengths(), .. Json(), .. Descriptions(), .. Offsets(), .. Texts(), .. Foreign()];
+    static IEnumerable<(string Name, byte[] Bytes, string Reason)> All() =>
+        [.. Lengths(), .. Json(), .. Descriptions(), .. Offsets(), .. Texts(), .. Foreign()];
 
     static IEnumerable<(string, byte[], string)> Lengths() =>
     [

@@ -32,7 +32,8 @@ public sealed class SafeTensorsFileBadInputTests : IDisposable
 
         var error = AssertRefused(path);
 
-        Assert.Contains($"the file holds 1,234 bytes, its header describes {whole.Length:N0}: truncated or still downloading", error.Message, StringComparison.Ordinal);
+        string sizes = $"the file holds 1,234 bytes, its header describes {whole.Length:N0}: truncated or still downloading";
+        Assert.Contains(sizes, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,7 +62,8 @@ public sealed class SafeTensorsFileBadInputTests : IDisposable
     }
 
     [Fact]
-    public void A_missing_file_is_refused() => Assert.Contains("no such file", AssertRefused(_folder.File("missing.safetensors")).Message, StringComparison.Ordinal);
+    public void A_missing_file_is_refused() =>
+        Assert.Contains("no such file", AssertRefused(_folder.File("missing.safetensors")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_folder_is_refused() => Assert.Contains("this is a folder", AssertRefused(_folder.FullName).Message, StringComparison.Ordinal);
