@@ -1,0 +1,44 @@
+namespace ResNeXtSharp.Weights;
+
+/// <summary>Recognises files that people mistake for weights, so that the error can say what they hold instead.</summary>
+static class ForeignContent
+{
+    /// <summary>How many leading bytes <see cref="Recognise"/> needs.</summary>
+    public const int BytesNeeded = 64;
+
+    /// <summary>Says what the file is, with the cure, or null when its first bytes are not known.</summary>
+    /// <param name="start">The first bytes of the file; <see cref="BytesNeeded"/> are enough, fewer are accepted.</param>
+    public static string? Recognise(ReadOnlySpan<byte> start)
+    {
+        if (start.StartsWith("PK\u0003\u0004"u8)) return "a zip archive (PyTorch's .pth files are zip archives): give the tensors as .safetensors";
+        if (start.StartsWith(LegacyPyTorchMagic)) return "a PyTorch .pth file of before version 1.6: give the tensors as .safetensors";
+        if (start.StartsWith(GZipDeflateMagic)) return "a gzip archive: unpack it first";
+        if (start.StartsWith(Hdf5Magic)) return "an HDF5 file (Keras .h5): give the tensors as .safetensors";
+        if (start.StartsWith(NumPyMagic)) return "a NumPy array: give the tensors as .safetensors";
+        return RecogniseText(start);
+    }
+
+    static ReadOnlySpan<byte> LegacyPyTorchMagic => [0x80, 0x02, 0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19];
+    static ReadOnlySpan<byte> GZipDeflateMagic => [0x1f, 0x8b, 0x08];
+    static ReadOnlySpan<byte> Hdf5Magic => [0x89, (byte)'H', (byte)'D', (byte)'F'];
+    static ReadOnlySpan<byte> NumPyMagic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
+
+    static string? RecogniseText(ReadOnlySpan<byte> start)
+    {
+        // A safetensors file begins with a small 64-bit number, whose upper bytes are zero; text holds no zero byte.
+        if (start[..Math.Min(start.Length, sizeof(ulong))].Contains((byte)0)) return null;
+        ReadOnlySpan<byte> text = WithoutByteOrderMark(start).TrimStart(" \t\r\n"u8);
+        if (StartsWithIgnoringCase(text, "<!doctype html"u8) || StartsWithIgnoringCase(text, "<html"u8))
+            return "an HTML page, not weights: download the file itself, not the page about it";
+        if (text.StartsWith("version https://git-lfs"u8)) return "a Git LFS pointer, not weights: fetch the file itself with `git lfs pull`";
+        if (text.StartsWith("<"u8)) return "an XML text, not weights: the server may have answered with an error";
+        if (text.StartsWith("{"u8)) return "a JSON text, not weights: an index file, or a server's error message";
+        return null;
+    }
+
+    static ReadOnlySpan<byte> WithoutByteOrderMark(ReadOnlySpan<byte> text) =>
+        text.StartsWith("\uFEFF"u8) ? text["\uFEFF"u8.Length..] : text;
+
+    static bool StartsWithIgnoringCase(ReadOnlySpan<byte> text, ReadOnlySpan<byte> word) =>
+        text.Length >= word.Length && System.Text.Ascii.EqualsIgnoreCase(text[..word.Length], word);
+}
