@@ -1,0 +1,69 @@
+using ResNeXtSharp.Ops;
+using ResNeXtSharp.Tensors;
+
+namespace ResNeXtSharp.Nn;
+
+/// <summary>2-D convolution of [n, inChannels, h, w] to [n, outChannels, h', w']: torch.nn.Conv2d.</summary>
+public sealed class Conv2d : Module
+{
+    /// <summary>Kernels and bias uniform in ±1/√(inputs per output), PyTorch's default.</summary>
+    /// <param name="inChannels">Channels of the input.</param>
+    /// <param name="outChannels">Channels of the output.</param>
+    /// <param name="kernelSize">Rows and columns of the kernel.</param>
+    /// <param name="stride">Pixels between neighbouring outputs.</param>
+    /// <param name="padding">Zeros around the input.</param>
+    /// <param name="groups">Groups of channels that do not see each other: a ResNeXt block's cardinality.</param>
+    /// <param name="bias">Whether to add a trainable bias.</param>
+    /// <param name="seed">Seed of the initial values.</param>
+    /// <exception cref="ArgumentException">A size is not positive, or channels do not divide into groups.</exception>
+    public Conv2d(int inChannels, int outChannels, int kernelSize, int stride = 1, int padding = 0, int groups = 1, bool bias = true, ulong seed = 0)
+    {
+        if (inChannels < 1 || outChannels < 1 || kernelSize < 1 || stride < 1 || padding < 0 || groups < 1)
+            throw new ArgumentException($"Conv2d({inChannels}, {outChannels}, kernel {kernelSize}, stride {stride}, padding {padding}, groups {groups}) has a size that is not positive.");
+        if (inChannels % groups != 0 || outChannels % groups != 0)
+            throw new ArgumentException($"{inChannels} input and {outChannels} output channels do not divide into {groups} groups.");
+        (InChannels, OutChannels, KernelSize, Stride, Padding, Groups) = (inChannels, outChannels, kernelSize, stride, padding, groups);
+        Weight = RegisterParameter("weight", Functional.ConvolutionWeight([outChannels, inChannels / groups, kernelSize, kernelSize], groups));
+        double bound = 1 / Math.Sqrt(inChannels / groups * kernelSize * kernelSize);
+        Initialization.Uniform(Weight.Value, bound, seed, "conv.weight");
+        if (bias)
+        {
+            Bias = RegisterParameter("bias", Tensor.Zeros([outChannels]));
+            Initialization.Uniform(Bias.Value, bound, seed, "conv.bias");
+        }
+    }
+
+    /// <summary>Channels of the input.</summary>
+    public int InChannels { get; }
+
+    /// <summary>Channels of the output.</summary>
+    public int OutChannels { get; }
+
+    /// <summary>Rows and columns of the kernel.</summary>
+    public int KernelSize { get; }
+
+    /// <summary>Pixels between neighbouring outputs.</summary>
+    public int Stride { get; }
+
+    /// <summary>Zeros around the input.</summary>
+    public int Padding { get; }
+
+    /// <summary>Groups of channels.</summary>
+    public int Groups { get; }
+
+    /// <summary>[outChannels, inChannels/groups, kernelSize, kernelSize]</summary>
+    public Parameter Weight { get; }
+
+    /// <summary>[outChannels], or null.</summary>
+    public Parameter? Bias { get; }
+
+    /// <inheritdoc/>
+    protected override Tensor ForwardCore(Tensor input) => Functional.Conv2d(input, Weight.Value, Bias?.Value ?? default, Stride, Padding, Groups);
+
+    /// <inheritdoc/>
+    protected override string ExtraRepresentation() =>
+        $"{InChannels}, {OutChannels}, kernel_size=({KernelSize}, {KernelSize}), stride=({Stride}, {Stride})"
+        + (Padding != 0 ? $", padding=({Padding}, {Padding})" : "")
+        + (Groups != 1 ? $", groups={Groups}" : "")
+        + (Bias is null ? ", bias=False" : "");
+}

@@ -1,0 +1,35 @@
+using ResNeXtSharp.Kernels.Optimizers;
+using ResNeXtSharp.Nn;
+
+namespace ResNeXtSharp.Training;
+
+/// <summary>Adam (Kingma and Ba 2015) with torch.optim.Adam's arithmetic.</summary>
+public sealed class Adam : Optimizer
+{
+    private readonly double _beta1;
+    private readonly double _beta2;
+    private readonly double _epsilon;
+    private readonly double _weightDecay;
+
+    /// <summary>An optimizer of <paramref name="parameters"/>.</summary>
+    /// <param name="parameters">What to train.</param>
+    /// <param name="learningRate">lr</param>
+    /// <param name="beta1">Decay of the gradient's moving average, in [0, 1).</param>
+    /// <param name="beta2">Decay of the squared gradient's moving average, in [0, 1).</param>
+    /// <param name="epsilon">Added to the denominator.</param>
+    /// <param name="weightDecay">L2 penalty.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
+    public Adam(IEnumerable<Parameter> parameters, double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0)
+        : base(parameters, learningRate)
+    {
+        if (beta1 is not (>= 0 and < 1) || beta2 is not (>= 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(beta1), $"Adam's betas lie in [0, 1), not ({beta1}, {beta2}).");
+        (_beta1, _beta2) = (beta1, beta2);
+        _epsilon = NotNegative(epsilon, nameof(epsilon));
+        _weightDecay = NotNegative(weightDecay, nameof(weightDecay));
+        AddState(Slices.First);
+        AddState(Slices.Second);
+    }
+
+    private protected override void Update() => new AdamStep(LearningRate, _beta1, _beta2, _epsilon, _weightDecay, StepCount).Apply(Slices);
+}

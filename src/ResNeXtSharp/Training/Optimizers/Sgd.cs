@@ -1,0 +1,34 @@
+using ResNeXtSharp.Kernels.Optimizers;
+using ResNeXtSharp.Nn;
+
+namespace ResNeXtSharp.Training;
+
+/// <summary>Stochastic gradient descent with momentum and Nesterov's look-ahead, with torch.optim.SGD's arithmetic.</summary>
+public sealed class Sgd : Optimizer
+{
+    private readonly double _momentum;
+    private readonly bool _nesterov;
+    private readonly double _weightDecay;
+
+    /// <summary>An optimizer of <paramref name="parameters"/>.</summary>
+    /// <param name="parameters">What to train.</param>
+    /// <param name="learningRate">lr</param>
+    /// <param name="momentum">Share of the last step's direction that is kept; 0 for none.</param>
+    /// <param name="nesterov">Whether to look ahead along the momentum.</param>
+    /// <param name="weightDecay">L2 penalty.</param>
+    /// <exception cref="ArgumentException">Nesterov's look-ahead without momentum.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is negative.</exception>
+    public Sgd(IEnumerable<Parameter> parameters, double learningRate, double momentum = 0, bool nesterov = false, double weightDecay = 0)
+        : base(parameters, learningRate)
+    {
+        _momentum = NotNegative(momentum, nameof(momentum));
+        _weightDecay = NotNegative(weightDecay, nameof(weightDecay));
+        _nesterov = nesterov;
+        if (nesterov && momentum == 0)
+            throw new ArgumentException("Nesterov's look-ahead needs a momentum.", nameof(nesterov));
+        if (momentum > 0)
+            AddState(Slices.First);
+    }
+
+    private protected override void Update() => new SgdStep(LearningRate, _momentum, _nesterov, _weightDecay, first: StepCount == 1).Apply(Slices);
+}
