@@ -7,7 +7,7 @@ internal static class GemmBlocking
     internal const int MR = 6;
 
     /// <summary>Depth of a block of B: KC x <see cref="Panels.Width"/> floats (64 KiB) stream from L2 while a row block of A passes.</summary>
-    internal const int KC = 256;
+    internal const int KC = 64;
 
     /// <summary>Rows of A that one work item takes through a panel.</summary>
     internal const int MC = 192;

@@ -33,23 +33,25 @@ public static unsafe class BatchNormBackward
         BufferPool.Return(partials);
     }
 
-    /// <summary>Second pass: gradInput (+)= a·g + b·x + c per channel.</summary>
+    /// <summary>Second pass: gradInput (+)= scale · (g - shift - (x - mean) · slope) per channel.</summary>
     /// <param name="gradOutput">The masked gradient g.</param>
     /// <param name="input">[rows, channels]</param>
-    /// <param name="a">[channels]</param>
-    /// <param name="b">[channels]</param>
-    /// <param name="c">[channels]</param>
+    /// <param name="mean">[channels]</param>
+    /// <param name="scale">weight·s of each channel.</param>
+    /// <param name="shift">Σg/n of each channel.</param>
+    /// <param name="slope">s²·Σg(x - mean)/n of each channel.</param>
     /// <param name="gradInput">[rows, channels]; may be the gradient itself.</param>
     /// <param name="accumulate">Whether to add.</param>
     public static void Apply(
-        ReadOnlySpan<float> gradOutput, ReadOnlySpan<float> input, ReadOnlySpan<float> a, ReadOnlySpan<float> b, ReadOnlySpan<float> c, Span<float> gradInput, bool accumulate)
+        ReadOnlySpan<float> gradOutput, ReadOnlySpan<float> input, ReadOnlySpan<float> mean, ReadOnlySpan<float> scale, ReadOnlySpan<float> shift, ReadOnlySpan<float> slope,
+        Span<float> gradInput, bool accumulate)
     {
-        int channels = a.Length;
-        if (gradOutput.Length != input.Length || gradInput.Length != input.Length || input.Length % channels != 0 || b.Length != channels || c.Length != channels)
+        int channels = mean.Length;
+        if (gradOutput.Length != input.Length || gradInput.Length != input.Length || input.Length % channels != 0 || scale.Length != channels || shift.Length != channels || slope.Length != channels)
             throw new ArgumentException($"Gradients of {gradOutput.Length} and {gradInput.Length} floats do not fit an input of {input.Length} with {channels} channels.");
-        fixed (float* g = gradOutput, x = input, pa = a, pb = b, pc = c, dx = gradInput)
+        fixed (float* g = gradOutput, x = input, m = mean, a = scale, b = shift, c = slope, dx = gradInput)
         {
-            var action = new ApplyAction(g, x, pa, pb, pc, dx, input.Length / channels, channels, accumulate);
+            var action = new ApplyAction(g, x, m, a, b, c, dx, input.Length / channels, channels, accumulate);
             SimdDispatch.Run(ref action);
         }
     }
@@ -121,13 +123,14 @@ public static unsafe class BatchNormBackward
         }
     }
 
-    private readonly struct ApplyAction(float* g, float* x, float* a, float* b, float* c, float* dx, int rows, int channels, bool accumulate) : ISimdAction
+    private readonly struct ApplyAction(float* g, float* x, float* mean, float* scale, float* shift, float* slope, float* dx, int rows, int channels, bool accumulate) : ISimdAction
     {
         internal readonly float* G = g;
         internal readonly float* X = x;
-        internal readonly float* A = a;
-        internal readonly float* B = b;
-        internal readonly float* C = c;
+        internal readonly float* Mean = mean;
+        internal readonly float* Scale = scale;
+        internal readonly float* Shift = shift;
+        internal readonly float* Slope = slope;
         internal readonly float* Dx = dx;
         internal readonly int Rows = rows;
         internal readonly int Channels = channels;
@@ -166,7 +169,8 @@ public static unsafe class BatchNormBackward
             float* g = _a.G + offset, x = _a.X + offset, dx = _a.Dx + offset;
             for (int c = first; c < last; c += TS.Width)
             {
-                TV value = TS.MultiplyAdd(TS.Load(_a.B + c), TS.Load(x + c), TS.MultiplyAdd(TS.Load(_a.A + c), TS.Load(g + c), TS.Load(_a.C + c)));
+                TV deviation = TS.Subtract(TS.Load(_a.Mean + c), TS.Load(x + c));
+                TV value = TS.Multiply(TS.Load(_a.Scale + c), TS.MultiplyAdd(deviation, TS.Load(_a.Slope + c), TS.Subtract(TS.Load(g + c), TS.Load(_a.Shift + c))));
                 TS.Store(dx + c, _a.Accumulate ? TS.Add(TS.Load(dx + c), value) : value);
             }
         }

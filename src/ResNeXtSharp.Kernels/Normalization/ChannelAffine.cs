@@ -4,35 +4,38 @@ using ResNeXtSharp.Kernels.Threading;
 namespace ResNeXtSharp.Kernels.Normalization;
 
 /// <summary>
-/// y = x · scale + shift per channel, then optionally + residual and ReLU: a batch normalisation, the shortcut's addition and the rectifier in one
-/// pass over the activations.
+/// y = (x - mean) · scale + bias per channel, then optionally + residual and ReLU: a batch normalisation, the shortcut's addition and the rectifier in
+/// one pass over the activations. Subtracting the mean first keeps what rounding leaves of channels whose mean is far from 0.
 /// </summary>
 public static unsafe class ChannelAffine
 {
-    /// <summary>output = [relu](input · scale + shift [+ residual])</summary>
+    /// <summary>output = [relu]((input - mean) · scale + bias [+ residual])</summary>
     /// <param name="input">[rows, channels]</param>
+    /// <param name="mean">[channels]</param>
     /// <param name="scale">[channels]</param>
-    /// <param name="shift">[channels]</param>
+    /// <param name="bias">[channels]</param>
     /// <param name="residual">[rows, channels], or empty</param>
     /// <param name="relu">Whether to rectify.</param>
     /// <param name="output">[rows, channels]; may be the input.</param>
-    public static void Forward(ReadOnlySpan<float> input, ReadOnlySpan<float> scale, ReadOnlySpan<float> shift, ReadOnlySpan<float> residual, bool relu, Span<float> output)
+    public static void Forward(
+        ReadOnlySpan<float> input, ReadOnlySpan<float> mean, ReadOnlySpan<float> scale, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual, bool relu, Span<float> output)
     {
         int channels = scale.Length;
-        if (channels < 1 || shift.Length != channels || input.Length % channels != 0 || output.Length != input.Length || (residual.Length != 0 && residual.Length != input.Length))
+        if (channels < 1 || mean.Length != channels || bias.Length != channels || input.Length % channels != 0 || output.Length != input.Length || (residual.Length != 0 && residual.Length != input.Length))
             throw new ArgumentException($"{input.Length}, {residual.Length} and {output.Length} floats do not fit {channels} channels.");
-        fixed (float* x = input, a = scale, b = shift, r = residual, y = output)
+        fixed (float* x = input, m = mean, a = scale, b = bias, r = residual, y = output)
         {
-            var action = new Action(x, a, b, r, relu, y, input.Length / channels, channels);
+            var action = new Action(x, m, a, b, r, relu, y, input.Length / channels, channels);
             SimdDispatch.Run(ref action);
         }
     }
 
-    private readonly struct Action(float* x, float* scale, float* shift, float* residual, bool relu, float* y, int rows, int channels) : ISimdAction
+    private readonly struct Action(float* x, float* mean, float* scale, float* bias, float* residual, bool relu, float* y, int rows, int channels) : ISimdAction
     {
         internal readonly float* X = x;
+        internal readonly float* Mean = mean;
         internal readonly float* Scale = scale;
-        internal readonly float* Shift = shift;
+        internal readonly float* Bias = bias;
         internal readonly float* Residual = residual;
         internal readonly bool Relu = relu;
         internal readonly float* Y = y;
@@ -73,7 +76,7 @@ public static unsafe class ChannelAffine
             float* residual = _a.Residual == null ? null : _a.Residual + offset;
             for (int c = first; c < last; c += TS.Width)
             {
-                TV value = TS.MultiplyAdd(TS.Load(x + c), TS.Load(_a.Scale + c), TS.Load(_a.Shift + c));
+                TV value = TS.MultiplyAdd(TS.Subtract(TS.Load(x + c), TS.Load(_a.Mean + c)), TS.Load(_a.Scale + c), TS.Load(_a.Bias + c));
                 if (residual != null)
                     value = TS.Add(value, TS.Load(residual + c));
                 if (_a.Relu)

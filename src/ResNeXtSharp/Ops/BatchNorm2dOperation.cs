@@ -28,14 +28,11 @@ internal sealed class BatchNorm2dOperation : Operation<BatchNorm2dOperation>
         else
             UseRunning(state, mean.Span, inverseDeviation.Span);
 
-        NativeBuffer scale = BufferPool.Rent(channels), shift = BufferPool.Rent(channels);
+        NativeBuffer scale = BufferPool.Rent(channels);
         TensorPrimitives.Multiply(state.Weight.Cell.Values, inverseDeviation.Span, scale.Span);
-        TensorPrimitives.Multiply(mean.Span, scale.Span, shift.Span);
-        TensorPrimitives.Subtract(state.Bias.Cell.Values, shift.Span, shift.Span);
         TensorCell output = TensorCell.Create(x.Shape, MemoryLayout.ChannelsLast);
-        ChannelAffine.Forward(x.Values, scale.Span, shift.Span, residual.IsDefined ? residual.Cell.Values : default, relu, output.Values);
+        ChannelAffine.Forward(x.Values, mean.Span, scale.Span, state.Bias.Cell.Values, residual.IsDefined ? residual.Cell.Values : default, relu, output.Values);
         BufferPool.Return(scale);
-        BufferPool.Return(shift);
 
         if (Record(output, x, state.Weight.Cell, state.Bias.Cell, residual.IsDefined ? residual.Cell : null) is { } operation)
         {
@@ -96,38 +93,35 @@ internal sealed class BatchNorm2dOperation : Operation<BatchNorm2dOperation>
         return gradient;
     }
 
-    /// <summary>gradInput = a·g + b·x + c, in the gradient's own memory where nobody else needs it.</summary>
+    /// <summary>gradInput = scale · (g - shift - (x - mean) · slope), in the gradient's own memory where nobody else needs it.</summary>
     void SendToInput(TensorCell x, NativeBuffer gradient, NativeBuffer? own, ReadOnlySpan<float> sumGradient, ReadOnlySpan<float> sumDeviation, int rows)
     {
         int channels = sumGradient.Length;
-        NativeBuffer a = BufferPool.Rent(channels), b = BufferPool.RentZeroed(channels), c = BufferPool.RentZeroed(channels);
-        TensorPrimitives.Multiply(Input(1)!.Values, _inverseDeviation!.Span, a.Span);
-        if (_training)
+        NativeBuffer scale = BufferPool.Rent(channels), shift = BufferPool.RentZeroed(channels), slope = BufferPool.RentZeroed(channels);
+        TensorPrimitives.Multiply(Input(1)!.Values, _inverseDeviation!.Span, scale.Span);
+        // Running statistics do not depend on the batch, so in evaluation only the scale remains.
+        for (int c = 0; _training && c < channels; c++)
         {
-            for (int i = 0; i < channels; i++)
-            {
-                double inverse = _inverseDeviation.Span[i];
-                double slope = -a.Span[i] * inverse * inverse * sumDeviation[i] / rows;
-                b.Span[i] = (float)slope;
-                c.Span[i] = (float)((-a.Span[i] * (double)sumGradient[i] / rows) - (slope * _mean!.Span[i]));
-            }
+            double inverse = _inverseDeviation.Span[c];
+            shift.Span[c] = (float)((double)sumGradient[c] / rows);
+            slope.Span[c] = (float)(inverse * inverse * sumDeviation[c] / rows);
         }
         if (own is not null && !x.HasGradient)
         {
-            BatchNormBackward.Apply(gradient.Span, x.Values, a.Span, b.Span, c.Span, own.Span, accumulate: false);
+            BatchNormBackward.Apply(gradient.Span, x.Values, _mean!.Span, scale.Span, shift.Span, slope.Span, own.Span, accumulate: false);
             x.ReleaseGradient();
             x.GiveGradient(own);
         }
         else
         {
             Span<float> target = x.GradientTarget(out bool accumulate);
-            BatchNormBackward.Apply(gradient.Span, x.Values, a.Span, b.Span, c.Span, target, accumulate);
+            BatchNormBackward.Apply(gradient.Span, x.Values, _mean!.Span, scale.Span, shift.Span, slope.Span, target, accumulate);
             if (own is not null)
                 BufferPool.Return(own);
         }
-        BufferPool.Return(a);
-        BufferPool.Return(b);
-        BufferPool.Return(c);
+        BufferPool.Return(scale);
+        BufferPool.Return(shift);
+        BufferPool.Return(slope);
     }
 
     static void AddTo(TensorCell parameter, ReadOnlySpan<float> sum, ReadOnlySpan<float> factor)
