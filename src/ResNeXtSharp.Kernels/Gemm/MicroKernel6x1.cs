@@ -23,55 +23,60 @@ internal readonly unsafe struct MicroKernel6x1<TSimd, TVector> : IMicroKernel
         float* a4 = rows > 4 ? a3 + aRow : a3;
         float* a5 = rows > 5 ? a4 + aRow : a4;
 
-        // Named locals: arrays and spans of vectors would live in memory.
-        TVector c00 = TSimd.Zero;
-        TVector c10 = TSimd.Zero;
-        TVector c20 = TSimd.Zero;
-        TVector c30 = TSimd.Zero;
-        TVector c40 = TSimd.Zero;
-        TVector c50 = TSimd.Zero;
-
-        nint step = 0;
-        for (nint k = 0; k < depth; k++)
+        nint step = 0, k = 0;
+        while (k < depth)
         {
-            TVector b0 = TSimd.Load(b);
+            // Named locals: arrays and spans of vectors would live in memory.
+            TVector c00 = TSimd.Zero;
+            TVector c10 = TSimd.Zero;
+            TVector c20 = TSimd.Zero;
+            TVector c30 = TSimd.Zero;
+            TVector c40 = TSimd.Zero;
+            TVector c50 = TSimd.Zero;
 
-            TVector x = TSimd.Broadcast(a0[step]);
-            c00 = TSimd.MultiplyAdd(x, b0, c00);
-            x = TSimd.Broadcast(a1[step]);
-            c10 = TSimd.MultiplyAdd(x, b0, c10);
-            x = TSimd.Broadcast(a2[step]);
-            c20 = TSimd.MultiplyAdd(x, b0, c20);
-            x = TSimd.Broadcast(a3[step]);
-            c30 = TSimd.MultiplyAdd(x, b0, c30);
-            x = TSimd.Broadcast(a4[step]);
-            c40 = TSimd.MultiplyAdd(x, b0, c40);
-            x = TSimd.Broadcast(a5[step]);
-            c50 = TSimd.MultiplyAdd(x, b0, c50);
-            step += aStep;
-            b += bStep;
+            for (nint end = Math.Min(k + GemmBlocking.Chain, depth); k < end; k++)
+            {
+                TVector b0 = TSimd.Load(b);
+
+                TVector x = TSimd.Broadcast(a0[step]);
+                c00 = TSimd.MultiplyAdd(x, b0, c00);
+                x = TSimd.Broadcast(a1[step]);
+                c10 = TSimd.MultiplyAdd(x, b0, c10);
+                x = TSimd.Broadcast(a2[step]);
+                c20 = TSimd.MultiplyAdd(x, b0, c20);
+                x = TSimd.Broadcast(a3[step]);
+                c30 = TSimd.MultiplyAdd(x, b0, c30);
+                x = TSimd.Broadcast(a4[step]);
+                c40 = TSimd.MultiplyAdd(x, b0, c40);
+                x = TSimd.Broadcast(a5[step]);
+                c50 = TSimd.MultiplyAdd(x, b0, c50);
+                step += aStep;
+                b += bStep;
+            }
+
+            bool add = accumulate || k > GemmBlocking.Chain;
+            float* row = c;
+            Tile.Put<TSimd, TVector>(row, c00, add);
+            if (rows == 1)
+                continue;
+            row += cRow;
+            Tile.Put<TSimd, TVector>(row, c10, add);
+            if (rows == 2)
+                continue;
+            row += cRow;
+            Tile.Put<TSimd, TVector>(row, c20, add);
+            if (rows == 3)
+                continue;
+            row += cRow;
+            Tile.Put<TSimd, TVector>(row, c30, add);
+            if (rows == 4)
+                continue;
+            row += cRow;
+            Tile.Put<TSimd, TVector>(row, c40, add);
+            if (rows == 5)
+                continue;
+            row += cRow;
+            Tile.Put<TSimd, TVector>(row, c50, add);
         }
-
-        Tile.Put<TSimd, TVector>(c, c00, accumulate);
-        c += cRow;
-        if (rows == 1)
-            return;
-        Tile.Put<TSimd, TVector>(c, c10, accumulate);
-        c += cRow;
-        if (rows == 2)
-            return;
-        Tile.Put<TSimd, TVector>(c, c20, accumulate);
-        c += cRow;
-        if (rows == 3)
-            return;
-        Tile.Put<TSimd, TVector>(c, c30, accumulate);
-        c += cRow;
-        if (rows == 4)
-            return;
-        Tile.Put<TSimd, TVector>(c, c40, accumulate);
-        c += cRow;
-        if (rows == 5)
-            return;
-        Tile.Put<TSimd, TVector>(c, c50, accumulate);
     }
 }

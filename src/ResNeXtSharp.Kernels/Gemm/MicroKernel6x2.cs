@@ -23,68 +23,73 @@ internal readonly unsafe struct MicroKernel6x2<TSimd, TVector> : IMicroKernel
         float* a4 = rows > 4 ? a3 + aRow : a3;
         float* a5 = rows > 5 ? a4 + aRow : a4;
 
-        // Named locals: arrays and spans of vectors would live in memory.
-        TVector c00 = TSimd.Zero, c01 = TSimd.Zero;
-        TVector c10 = TSimd.Zero, c11 = TSimd.Zero;
-        TVector c20 = TSimd.Zero, c21 = TSimd.Zero;
-        TVector c30 = TSimd.Zero, c31 = TSimd.Zero;
-        TVector c40 = TSimd.Zero, c41 = TSimd.Zero;
-        TVector c50 = TSimd.Zero, c51 = TSimd.Zero;
-
-        nint step = 0;
-        for (nint k = 0; k < depth; k++)
+        nint step = 0, k = 0;
+        while (k < depth)
         {
-            TVector b0 = TSimd.Load(b);
-            TVector b1 = TSimd.Load(b + TSimd.Width);
+            // Named locals: arrays and spans of vectors would live in memory.
+            TVector c00 = TSimd.Zero, c01 = TSimd.Zero;
+            TVector c10 = TSimd.Zero, c11 = TSimd.Zero;
+            TVector c20 = TSimd.Zero, c21 = TSimd.Zero;
+            TVector c30 = TSimd.Zero, c31 = TSimd.Zero;
+            TVector c40 = TSimd.Zero, c41 = TSimd.Zero;
+            TVector c50 = TSimd.Zero, c51 = TSimd.Zero;
 
-            TVector x = TSimd.Broadcast(a0[step]);
-            c00 = TSimd.MultiplyAdd(x, b0, c00);
-            c01 = TSimd.MultiplyAdd(x, b1, c01);
-            x = TSimd.Broadcast(a1[step]);
-            c10 = TSimd.MultiplyAdd(x, b0, c10);
-            c11 = TSimd.MultiplyAdd(x, b1, c11);
-            x = TSimd.Broadcast(a2[step]);
-            c20 = TSimd.MultiplyAdd(x, b0, c20);
-            c21 = TSimd.MultiplyAdd(x, b1, c21);
-            x = TSimd.Broadcast(a3[step]);
-            c30 = TSimd.MultiplyAdd(x, b0, c30);
-            c31 = TSimd.MultiplyAdd(x, b1, c31);
-            x = TSimd.Broadcast(a4[step]);
-            c40 = TSimd.MultiplyAdd(x, b0, c40);
-            c41 = TSimd.MultiplyAdd(x, b1, c41);
-            x = TSimd.Broadcast(a5[step]);
-            c50 = TSimd.MultiplyAdd(x, b0, c50);
-            c51 = TSimd.MultiplyAdd(x, b1, c51);
-            step += aStep;
-            b += bStep;
+            for (nint end = Math.Min(k + GemmBlocking.Chain, depth); k < end; k++)
+            {
+                TVector b0 = TSimd.Load(b);
+                TVector b1 = TSimd.Load(b + TSimd.Width);
+
+                TVector x = TSimd.Broadcast(a0[step]);
+                c00 = TSimd.MultiplyAdd(x, b0, c00);
+                c01 = TSimd.MultiplyAdd(x, b1, c01);
+                x = TSimd.Broadcast(a1[step]);
+                c10 = TSimd.MultiplyAdd(x, b0, c10);
+                c11 = TSimd.MultiplyAdd(x, b1, c11);
+                x = TSimd.Broadcast(a2[step]);
+                c20 = TSimd.MultiplyAdd(x, b0, c20);
+                c21 = TSimd.MultiplyAdd(x, b1, c21);
+                x = TSimd.Broadcast(a3[step]);
+                c30 = TSimd.MultiplyAdd(x, b0, c30);
+                c31 = TSimd.MultiplyAdd(x, b1, c31);
+                x = TSimd.Broadcast(a4[step]);
+                c40 = TSimd.MultiplyAdd(x, b0, c40);
+                c41 = TSimd.MultiplyAdd(x, b1, c41);
+                x = TSimd.Broadcast(a5[step]);
+                c50 = TSimd.MultiplyAdd(x, b0, c50);
+                c51 = TSimd.MultiplyAdd(x, b1, c51);
+                step += aStep;
+                b += bStep;
+            }
+
+            bool add = accumulate || k > GemmBlocking.Chain;
+            float* row = c;
+            Tile.Put<TSimd, TVector>(row, c00, add);
+            Tile.Put<TSimd, TVector>(row + TSimd.Width, c01, add);
+            if (rows == 1)
+                continue;
+            row += cRow;
+            Tile.Put<TSimd, TVector>(row, c10, add);
+            Tile.Put<TSimd, TVector>(row + TSimd.Width, c11, add);
+            if (rows == 2)
+                continue;
+            row += cRow;
+            Tile.Put<TSimd, TVector>(row, c20, add);
+            Tile.Put<TSimd, TVector>(row + TSimd.Width, c21, add);
+            if (rows == 3)
+                continue;
+            row += cRow;
+            Tile.Put<TSimd, TVector>(row, c30, add);
+            Tile.Put<TSimd, TVector>(row + TSimd.Width, c31, add);
+            if (rows == 4)
+                continue;
+            row += cRow;
+            Tile.Put<TSimd, TVector>(row, c40, add);
+            Tile.Put<TSimd, TVector>(row + TSimd.Width, c41, add);
+            if (rows == 5)
+                continue;
+            row += cRow;
+            Tile.Put<TSimd, TVector>(row, c50, add);
+            Tile.Put<TSimd, TVector>(row + TSimd.Width, c51, add);
         }
-
-        Tile.Put<TSimd, TVector>(c, c00, accumulate);
-        Tile.Put<TSimd, TVector>(c + TSimd.Width, c01, accumulate);
-        c += cRow;
-        if (rows == 1)
-            return;
-        Tile.Put<TSimd, TVector>(c, c10, accumulate);
-        Tile.Put<TSimd, TVector>(c + TSimd.Width, c11, accumulate);
-        c += cRow;
-        if (rows == 2)
-            return;
-        Tile.Put<TSimd, TVector>(c, c20, accumulate);
-        Tile.Put<TSimd, TVector>(c + TSimd.Width, c21, accumulate);
-        c += cRow;
-        if (rows == 3)
-            return;
-        Tile.Put<TSimd, TVector>(c, c30, accumulate);
-        Tile.Put<TSimd, TVector>(c + TSimd.Width, c31, accumulate);
-        c += cRow;
-        if (rows == 4)
-            return;
-        Tile.Put<TSimd, TVector>(c, c40, accumulate);
-        Tile.Put<TSimd, TVector>(c + TSimd.Width, c41, accumulate);
-        c += cRow;
-        if (rows == 5)
-            return;
-        Tile.Put<TSimd, TVector>(c, c50, accumulate);
-        Tile.Put<TSimd, TVector>(c + TSimd.Width, c51, accumulate);
     }
 }
