@@ -38,8 +38,9 @@ public class GroupedConvolutionTests
                 foreach ((int height, int width) in Maps)
                 {
                     seed++;
-                    int groups = GroupCounts[Values.Below(inPerGroup, seed, outPerGroup > 16 ? 2 : GroupCounts.Length)];
-                    int batch = Batches[Values.Below(outPerGroup, -seed, outPerGroup > 16 ? 2 : Batches.Length)];
+                    int products = height * width * kernel * kernel * inPerGroup * outPerGroup / stride / stride;
+                    int groups = Affordable(GroupCounts, Values.Below(inPerGroup, seed, GroupCounts.Length), products);
+                    int batch = Affordable(Batches, Values.Below(outPerGroup, -seed, Batches.Length), products * groups);
                     int padding = Values.Below(7, seed, 3) == 0 && Math.Min(height, width) >= kernel ? 0 : kernel / 2;
                     var geometry = new ConvGeometry(batch, groups * inPerGroup, height, width, groups * outPerGroup, kernel, kernel, stride, padding, groups);
                     new ConvolutionCase(geometry, new GroupedKernels(), seed).CheckEveryLevel();
@@ -85,4 +86,7 @@ public class GroupedConvolutionTests
         Assert.Throws<ArgumentException>(() => GroupedConvolution.BackwardInput(geometry, output, weight, input, accumulate: false));
         Assert.Throws<ArgumentException>(() => GroupedConvolution.BackwardWeight(geometry, input, output, weight, accumulate: false));
     }
+
+    /// <summary>The chosen option, or 2 where so many <paramref name="products"/> would keep the reference busy for long.</summary>
+    static int Affordable(int[] options, int choice, int products) => products * (long)options[choice] < 400_000 ? options[choice] : 2;
 }
