@@ -10,6 +10,7 @@ internal sealed class ConvolutionCase
     private readonly IConvolutionKernels _kernels;
     private readonly float[] _input;
     private readonly float[] _weight;
+    private readonly float[] _packedWeight;
     private readonly float[] _gradOutput;
     private readonly string _name;
 
@@ -18,6 +19,7 @@ internal sealed class ConvolutionCase
         (_geometry, _kernels) = (geometry, kernels);
         _input = Values.Uniform(seed, geometry.InputLength);
         _weight = Values.Uniform(seed + 1, geometry.OutChannels * geometry.Depth);
+        _packedWeight = kernels.Pack(geometry, _weight);
         _gradOutput = Values.Uniform(seed + 2, geometry.OutputLength);
         _name = $"{geometry.InChannels} to {geometry.OutChannels} channels in {geometry.Groups} groups, batch {geometry.Batch}, map {geometry.Height}x{geometry.Width}, "
             + $"kernel {geometry.KernelHeight}x{geometry.KernelWidth}, stride {geometry.Stride}, padding {geometry.Padding}, seed {seed}";
@@ -36,10 +38,9 @@ internal sealed class ConvolutionCase
     internal void CheckEveryThreadCount() => Every.ThreadCountGivesTheSameBits(
         () =>
         {
-            float[] weight = _kernels.Pack(_geometry, _weight);
-            float[] output = new float[_gradOutput.Length], gradInput = new float[_input.Length], gradWeight = new float[weight.Length];
-            _kernels.Forward(_geometry, _input, weight, output);
-            _kernels.BackwardInput(_geometry, _gradOutput, weight, gradInput, accumulate: false);
+            float[] output = new float[_gradOutput.Length], gradInput = new float[_input.Length], gradWeight = new float[_packedWeight.Length];
+            _kernels.Forward(_geometry, _input, _packedWeight, output);
+            _kernels.BackwardInput(_geometry, _gradOutput, _packedWeight, gradInput, accumulate: false);
             _kernels.BackwardWeight(_geometry, _input, _gradOutput, gradWeight, accumulate: false);
             return [.. output, .. gradInput, .. gradWeight];
         },
@@ -47,7 +48,7 @@ internal sealed class ConvolutionCase
 
     void Check(ConvolutionReference reference, bool accumulate, string context)
     {
-        Guarded input = new(_input), weight = new(_kernels.Pack(_geometry, _weight)), gradOutput = new(_gradOutput);
+        Guarded input = new(_input), weight = new(_packedWeight), gradOutput = new(_gradOutput);
         if (!accumulate)
         {
             Guarded output = Guarded.Unwritten(_gradOutput.Length);
