@@ -5,8 +5,9 @@ using ResNeXtSharp.Kernels.Threading;
 namespace ResNeXtSharp.Kernels.Normalization;
 
 /// <summary>
-/// Mean and variance of every channel over all rows. Blocks of rows give their own mean and sum of squared deviations, which are merged in double
-/// precision and in order (Chan, Golub and LeVeque 1979): no cancellation, and the same bits for any number of threads.
+/// Mean and variance of every channel over all rows. Blocks of rows give their sums of differences, and of squared differences, from their own first row,
+/// which are merged in double precision and in order (Chan, Golub and LeVeque 1979): a large mean costs no accuracy, and the bits are the same for any
+/// number of threads.
 /// </summary>
 public static unsafe class BatchStatistics
 {
@@ -20,7 +21,7 @@ public static unsafe class BatchStatistics
         {
             var action = new Action(x, rows, channels, partials.Pointer);
             SimdDispatch.Run(ref action);
-            var merge = new Merge(partials.Pointer, rows, channels, m, v);
+            var merge = new Merge(x, partials.Pointer, rows, channels, m, v);
             WorkerPool.Run(RowBlocks.Blocks(channels, RowBlocks.ReductionChannels), ref merge);
         }
         BufferPool.Return(partials);
@@ -42,7 +43,10 @@ public static unsafe class BatchStatistics
         }
     }
 
-    /// <summary>Item = block of rows by block of channels: its mean, then its squared deviations while the block is still in cache.</summary>
+    /// <summary>
+    /// Item = block of rows by block of channels, read once. The first row is one of the values, so its distance from the mean is part of the block's own
+    /// variance: taking that distance out again in <see cref="Merge"/> loses a factor of the block's rows at the very most.
+    /// </summary>
     private readonly struct Measurement<TSimd, TVector>(float* input, int rows, int channels, float* partials) : IJob
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -59,46 +63,39 @@ public static unsafe class BatchStatistics
             int firstRow = block * RowBlocks.ReductionRows, rows = Math.Min(RowBlocks.ReductionRows, _rows - firstRow);
             int channel = index % channelBlocks * RowBlocks.ReductionChannels, channels = Math.Min(RowBlocks.ReductionChannels, _channels - channel);
             float* x = _input + ((nint)firstRow * _channels) + channel;
-            float* mean = _partials + ((nint)block * 2 * _channels) + channel;
-            float* deviation = mean + _channels;
+            float* sum = _partials + ((nint)block * 2 * _channels) + channel;
+            float* squares = sum + _channels;
             int whole = channels / TSimd.Width * TSimd.Width;
-            Columns<TSimd, TVector>(x, rows, 0, whole, mean, deviation);
-            Columns<SimdScalar, float>(x, rows, whole, channels, mean, deviation);
+            Columns<TSimd, TVector>(x, rows, 0, whole, sum, squares);
+            Columns<SimdScalar, float>(x, rows, whole, channels, sum, squares);
         }
 
-        void Columns<TS, TV>(float* x, int rows, int first, int last, float* mean, float* deviation)
+        void Columns<TS, TV>(float* x, int rows, int first, int last, float* sum, float* squares)
             where TS : struct, ISimd<TV>
             where TV : struct
         {
             for (int c = first; c < last; c += TS.Width)
             {
-                TS.Store(mean + c, TS.Zero);
-                TS.Store(deviation + c, TS.Zero);
+                TS.Store(sum + c, TS.Zero);
+                TS.Store(squares + c, TS.Zero);
             }
-            float* row = x;
-            for (int r = 0; r < rows; r++, row += _channels)
-            {
-                for (int c = first; c < last; c += TS.Width)
-                    TS.Store(mean + c, TS.Add(TS.Load(mean + c), TS.Load(row + c)));
-            }
-            TV share = TS.Broadcast(1f / rows);
-            for (int c = first; c < last; c += TS.Width)
-                TS.Store(mean + c, TS.Multiply(TS.Load(mean + c), share));
-            row = x;
-            for (int r = 0; r < rows; r++, row += _channels)
+            float* row = x + _channels;
+            for (int r = 1; r < rows; r++, row += _channels)
             {
                 for (int c = first; c < last; c += TS.Width)
                 {
-                    TV difference = TS.Subtract(TS.Load(row + c), TS.Load(mean + c));
-                    TS.Store(deviation + c, TS.MultiplyAdd(difference, difference, TS.Load(deviation + c)));
+                    TV difference = TS.Subtract(TS.Load(row + c), TS.Load(x + c));
+                    TS.Store(sum + c, TS.Add(TS.Load(sum + c), difference));
+                    TS.Store(squares + c, TS.MultiplyAdd(difference, difference, TS.Load(squares + c)));
                 }
             }
         }
     }
 
     /// <summary>Item = block of channels: merges the row blocks in order.</summary>
-    private readonly struct Merge(float* partials, int rows, int channels, float* mean, float* variance) : IJob
+    private readonly struct Merge(float* input, float* partials, int rows, int channels, float* mean, float* variance) : IJob
     {
+        private readonly float* _input = input;
         private readonly float* _partials = partials;
         private readonly int _rows = rows;
         private readonly int _channels = channels;
@@ -115,12 +112,14 @@ public static unsafe class BatchStatistics
                 for (int done = 0; done < _rows; done += RowBlocks.ReductionRows, partial += 2 * _channels)
                 {
                     int rows = Math.Min(RowBlocks.ReductionRows, _rows - done);
-                    double difference = partial[0] - mean;
+                    double sum = partial[0];
+                    double difference = _input[((nint)done * _channels) + c] + (sum / rows) - mean;
                     mean += difference * rows / (done + rows);
-                    squares += partial[_channels] + (difference * difference * done * rows / (done + rows));
+                    squares += partial[_channels] - (sum * sum / rows) + (difference * difference * done * rows / (done + rows));
                 }
                 _mean[c] = (float)mean;
-                _variance[c] = (float)(squares / _rows);
+                // Not Math.Max: it is the sum's own rounding that may leave less than nothing, and not-a-number must stay.
+                _variance[c] = squares < 0 ? 0 : (float)(squares / _rows);
             }
         }
     }
