@@ -14,9 +14,10 @@ public static unsafe class DenseConvolution
     private const int ChunkLength = 1 << 21;
 
     /// <summary>output = input * weight</summary>
+    /// <exception cref="ArgumentException">A span does not have the geometry's length, or there are several groups.</exception>
     public static void Forward(in ConvGeometry geometry, ReadOnlySpan<float> input, ReadOnlySpan<float> weight, Span<float> output)
     {
-        ConvSpans.Check(geometry, input.Length, output.Length);
+        Check(geometry, input.Length, weight.Length, output.Length);
         if (geometry.IsPointwise)
         {
             PanelGemm.Forward(input, weight, output, geometry.OutputRows, geometry.Depth, geometry.OutChannels);
@@ -31,9 +32,10 @@ public static unsafe class DenseConvolution
     }
 
     /// <summary>gradInput (+)= the transpose of the convolution applied to gradOutput</summary>
+    /// <exception cref="ArgumentException">A span does not have the geometry's length, or there are several groups.</exception>
     public static void BackwardInput(in ConvGeometry geometry, ReadOnlySpan<float> gradOutput, ReadOnlySpan<float> weight, Span<float> gradInput, bool accumulate)
     {
-        ConvSpans.Check(geometry, gradInput.Length, gradOutput.Length);
+        Check(geometry, gradInput.Length, weight.Length, gradOutput.Length);
         if (geometry.IsPointwise)
         {
             PanelGemm.BackwardInput(gradOutput, weight, gradInput, geometry.OutputRows, geometry.Depth, geometry.OutChannels, accumulate);
@@ -50,9 +52,10 @@ public static unsafe class DenseConvolution
     }
 
     /// <summary>gradWeight (+)= the correlation of input and gradOutput</summary>
+    /// <exception cref="ArgumentException">A span does not have the geometry's length, or there are several groups.</exception>
     public static void BackwardWeight(in ConvGeometry geometry, ReadOnlySpan<float> input, ReadOnlySpan<float> gradOutput, Span<float> gradWeight, bool accumulate)
     {
-        ConvSpans.Check(geometry, input.Length, gradOutput.Length);
+        Check(geometry, input.Length, gradWeight.Length, gradOutput.Length);
         if (geometry.IsPointwise)
         {
             PanelGemm.BackwardWeight(input, gradOutput, gradWeight, geometry.OutputRows, geometry.Depth, geometry.OutChannels, accumulate);
@@ -65,6 +68,13 @@ public static unsafe class DenseConvolution
             BufferPool.Return(columns);
             accumulate = true;
         }
+    }
+
+    static void Check(in ConvGeometry geometry, int input, int weight, int output)
+    {
+        if (geometry.Groups != 1)
+            throw new ArgumentException($"A dense convolution has one group, not {geometry.Groups}.");
+        ConvSpans.Check(geometry, input, weight, Panels.Length(geometry.Depth, geometry.OutChannels), output);
     }
 
     static NativeBuffer Gather(in Chunk chunk, ReadOnlySpan<float> input)
@@ -82,7 +92,7 @@ public static unsafe class DenseConvolution
     private ref struct Chunks(ConvGeometry geometry)
     {
         private readonly ConvGeometry _geometry = geometry;
-        private readonly int _images = Math.Max(1, ChunkLength / (geometry.OutHeight * geometry.OutWidth * geometry.Depth));
+        private readonly int _images = (int)Math.Max(1, ChunkLength / ((long)geometry.OutHeight * geometry.OutWidth * geometry.Depth));
         private int _next;
 
         public Chunk Current { get; private set; }

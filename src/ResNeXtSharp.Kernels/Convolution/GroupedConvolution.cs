@@ -10,17 +10,19 @@ namespace ResNeXtSharp.Kernels.Convolution;
 public static unsafe class GroupedConvolution
 {
     /// <summary>output = input * weight</summary>
+    /// <exception cref="ArgumentException">A span does not have the geometry's length.</exception>
     public static void Forward(in ConvGeometry geometry, ReadOnlySpan<float> input, ReadOnlySpan<float> weight, Span<float> output)
     {
-        ConvSpans.Check(geometry, input.Length, output.Length);
+        Check(geometry, input.Length, weight.Length, output.Length);
         fixed (float* x = input, w = weight, y = output)
             Apply(TapPlan.Forward(geometry), geometry.Batch, x, w, y, accumulate: false);
     }
 
     /// <summary>gradInput (+)= the transpose of the convolution applied to gradOutput</summary>
+    /// <exception cref="ArgumentException">A span does not have the geometry's length.</exception>
     public static void BackwardInput(in ConvGeometry geometry, ReadOnlySpan<float> gradOutput, ReadOnlySpan<float> weight, Span<float> gradInput, bool accumulate)
     {
-        ConvSpans.Check(geometry, gradInput.Length, gradOutput.Length);
+        Check(geometry, gradInput.Length, weight.Length, gradOutput.Length);
         TapPlan plan = TapPlan.BackwardInput(geometry);
         NativeBuffer transposed = BufferPool.Rent(checked(geometry.InChannels * plan.KernelSize * geometry.OutPerGroup));
         fixed (float* dy = gradOutput, w = weight, dx = gradInput)
@@ -32,9 +34,10 @@ public static unsafe class GroupedConvolution
     }
 
     /// <summary>gradWeight (+)= the correlation of input and gradOutput</summary>
+    /// <exception cref="ArgumentException">A span does not have the geometry's length.</exception>
     public static void BackwardWeight(in ConvGeometry geometry, ReadOnlySpan<float> input, ReadOnlySpan<float> gradOutput, Span<float> gradWeight, bool accumulate)
     {
-        ConvSpans.Check(geometry, input.Length, gradOutput.Length);
+        Check(geometry, input.Length, gradWeight.Length, gradOutput.Length);
         fixed (float* x = input, dy = gradOutput, dw = gradWeight)
         {
             TapPlan plan = TapPlan.Forward(geometry);
@@ -44,6 +47,9 @@ public static unsafe class GroupedConvolution
             BufferPool.Return(permutations);
         }
     }
+
+    static void Check(in ConvGeometry geometry, int input, int weight, int output) =>
+        ConvSpans.Check(geometry, input, weight, checked(geometry.OutChannels * geometry.Depth), output);
 
     static void Apply(TapPlan plan, int batch, float* source, float* weight, float* target, bool accumulate)
     {

@@ -11,11 +11,14 @@ internal unsafe struct GemmJob<TSimd, TVector>(GemmProblem problem) : IJob
 {
     private readonly GemmProblem _problem = problem;
 
+    // Asked once: the number of threads may change while another caller's items run.
+    private readonly int _rowBlock = problem.RowBlock;
+
     /// <summary>Runs all items on the pool.</summary>
     internal static void Run(in GemmProblem problem)
     {
         var job = new GemmJob<TSimd, TVector>(problem);
-        WorkerPool.Run(problem.RowBlocks * Panels.Count(problem.Columns), ref job);
+        WorkerPool.Run((problem.Rows + job._rowBlock - 1) / job._rowBlock * Panels.Count(problem.Columns), ref job);
     }
 
     /// <inheritdoc/>
@@ -23,12 +26,14 @@ internal unsafe struct GemmJob<TSimd, TVector>(GemmProblem problem) : IJob
     {
         int panels = Panels.Count(_problem.Columns);
         int panel = index % panels;
-        int firstRow = index / panels * _problem.RowBlock;
-        int rows = Math.Min(_problem.RowBlock, _problem.Rows - firstRow);
+        int firstRow = index / panels * _rowBlock;
+        int rows = Math.Min(_rowBlock, _problem.Rows - firstRow);
         int width = Panels.WidthOf(_problem.Columns, panel);
         float* b = _problem.B + ((nint)panel * Panels.Width * _problem.Depth);
 
-        for (int k = 0; k < _problem.Depth; k += GemmBlocking.KC)
+        // At least once: a sum over nothing is 0 and must be written too.
+        int k = 0;
+        do
         {
             int depth = Math.Min(GemmBlocking.KC, _problem.Depth - k);
             bool accumulate = _problem.Accumulate || k > 0;
@@ -44,7 +49,9 @@ internal unsafe struct GemmJob<TSimd, TVector>(GemmProblem problem) : IJob
                 else
                     column += Sweep<MicroKernel6x1<TSimd, TVector>>(block);
             }
+            k += GemmBlocking.KC;
         }
+        while (k < _problem.Depth);
     }
 
     /// <summary>Takes the rows of a block through one column tile and returns the tile's width.</summary>

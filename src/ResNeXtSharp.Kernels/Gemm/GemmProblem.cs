@@ -43,8 +43,6 @@ internal readonly unsafe struct GemmProblem
         }
     }
 
-    internal int RowBlocks => (Rows + RowBlock - 1) / RowBlock;
-
     /// <summary>The address of element (row, column of panel) of C, and the floats between its rows.</summary>
     internal float* Output(int row, int panel, int column, out nint rowStride)
     {

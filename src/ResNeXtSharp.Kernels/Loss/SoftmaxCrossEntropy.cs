@@ -21,13 +21,10 @@ public static class SoftmaxCrossEntropy
     public static double Mean(ReadOnlySpan<float> logits, int classes, ReadOnlySpan<int> labels)
     {
         Check(logits.Length, logits.Length, classes);
-        if (labels.Length == 0 || labels.Length != logits.Length / classes)
-            throw new ArgumentException($"{labels.Length} labels do not fit {logits.Length / classes} rows of logits.");
+        CheckLabels(labels, logits.Length / classes, classes);
         double sum = 0;
         for (int row = 0; row < labels.Length; row++)
         {
-            if ((uint)labels[row] >= (uint)classes)
-                throw new ArgumentOutOfRangeException(nameof(labels), $"Label {labels[row]} of row {row} is outside 0 to {classes - 1}: the model has {classes} classes.");
             ReadOnlySpan<float> x = logits.Slice(row * classes, classes);
             sum += LogSumExp(x) - x[labels[row]];
         }
@@ -35,9 +32,11 @@ public static class SoftmaxCrossEntropy
     }
 
     /// <summary>gradLogits (+)= scale · (softmax(logits) - one-hot(label)) / rows</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A label is no class.</exception>
     public static void MeanBackward(ReadOnlySpan<float> logits, int classes, ReadOnlySpan<int> labels, float scale, Span<float> gradLogits, bool accumulate)
     {
         Check(logits.Length, gradLogits.Length, classes);
+        CheckLabels(labels, logits.Length / classes, classes);
         double share = (double)scale / labels.Length;
         for (int row = 0; row < labels.Length; row++)
         {
@@ -66,5 +65,16 @@ public static class SoftmaxCrossEntropy
     {
         if (classes < 1 || logits % classes != 0 || output != logits)
             throw new ArgumentException($"{logits} and {output} floats do not fit rows of {classes} classes.");
+    }
+
+    static void CheckLabels(ReadOnlySpan<int> labels, int rows, int classes)
+    {
+        if (labels.Length == 0 || labels.Length != rows)
+            throw new ArgumentException($"{labels.Length} labels do not fit {rows} rows of logits.");
+        for (int row = 0; row < rows; row++)
+        {
+            if ((uint)labels[row] >= (uint)classes)
+                throw new ArgumentOutOfRangeException(nameof(labels), $"Label {labels[row]} of row {row} is outside 0 to {classes - 1}: the model has {classes} classes.");
+        }
     }
 }

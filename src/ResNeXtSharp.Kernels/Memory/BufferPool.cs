@@ -33,10 +33,11 @@ public static class BufferPool
                 return buffer;
             }
         }
+        var fresh = new NativeBuffer(capacity) { Length = length, IsRented = true };
         long bytes = Interlocked.Add(ref _allocatedBytes, (long)capacity * sizeof(float));
         for (long peak = PeakBytes; bytes > peak; peak = PeakBytes)
             Interlocked.CompareExchange(ref _peakBytes, bytes, peak);
-        return new NativeBuffer(capacity) { Length = length, IsRented = true };
+        return fresh;
     }
 
     /// <summary>A buffer of <paramref name="length"/> zeros.</summary>

@@ -20,9 +20,10 @@ public static unsafe class BatchNormBackward
     public static void Reduce(
         Span<float> gradOutput, ReadOnlySpan<float> output, ReadOnlySpan<float> input, ReadOnlySpan<float> mean, Span<float> sumGradient, Span<float> sumGradientDeviation)
     {
-        int channels = mean.Length, rows = input.Length / channels;
-        if (gradOutput.Length != input.Length || (output.Length != 0 && output.Length != input.Length) || sumGradient.Length != channels || sumGradientDeviation.Length != channels)
+        int channels = mean.Length;
+        if (channels < 1 || input.Length % channels != 0 || gradOutput.Length != input.Length || (output.Length != 0 && output.Length != input.Length) || sumGradient.Length != channels || sumGradientDeviation.Length != channels)
             throw new ArgumentException($"Gradients of {gradOutput.Length} floats do not fit an input of {input.Length} with {channels} channels.");
+        int rows = input.Length / channels;
         NativeBuffer partials = BufferPool.Rent(checked(RowBlocks.Blocks(rows, RowBlocks.ReductionRows) * 2 * channels));
         fixed (float* g = gradOutput, z = output, x = input, m = mean, sum = sumGradient, sumDeviation = sumGradientDeviation)
         {
@@ -47,7 +48,7 @@ public static unsafe class BatchNormBackward
         Span<float> gradInput, bool accumulate)
     {
         int channels = mean.Length;
-        if (gradOutput.Length != input.Length || gradInput.Length != input.Length || input.Length % channels != 0 || scale.Length != channels || shift.Length != channels || slope.Length != channels)
+        if (channels < 1 || gradOutput.Length != input.Length || gradInput.Length != input.Length || input.Length % channels != 0 || scale.Length != channels || shift.Length != channels || slope.Length != channels)
             throw new ArgumentException($"Gradients of {gradOutput.Length} and {gradInput.Length} floats do not fit an input of {input.Length} with {channels} channels.");
         fixed (float* g = gradOutput, x = input, m = mean, a = scale, b = shift, c = slope, dx = gradInput)
         {

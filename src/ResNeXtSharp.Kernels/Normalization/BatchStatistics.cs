@@ -5,8 +5,9 @@ using ResNeXtSharp.Kernels.Threading;
 namespace ResNeXtSharp.Kernels.Normalization;
 
 /// <summary>
-/// Mean and variance of every channel over all rows. Blocks of rows give their own mean and sum of squared deviations, which are merged in double
-/// precision and in order (Chan, Golub and LeVeque 1979): no cancellation, and the same bits for any number of threads.
+/// Mean and variance of every channel over all rows. Blocks of rows give a mean and their sums of differences, and of squared differences, from it,
+/// which are merged in double precision and in order (Chan, Golub and LeVeque 1979): a large mean costs no accuracy, and the bits are the same for any
+/// number of threads.
 /// </summary>
 public static unsafe class BatchStatistics
 {
@@ -15,7 +16,7 @@ public static unsafe class BatchStatistics
     {
         if (rows < 1 || channels < 1 || input.Length != (long)rows * channels || mean.Length < channels || variance.Length < channels)
             throw new ArgumentException($"Statistics of {input.Length} floats as {rows} rows of {channels} channels do not fit.");
-        NativeBuffer partials = BufferPool.Rent(checked(RowBlocks.Blocks(rows, RowBlocks.ReductionRows) * 2 * channels));
+        NativeBuffer partials = BufferPool.Rent(checked(RowBlocks.Blocks(rows, RowBlocks.ReductionRows) * 3 * channels));
         fixed (float* x = input, m = mean, v = variance)
         {
             var action = new Action(x, rows, channels, partials.Pointer);
@@ -42,7 +43,10 @@ public static unsafe class BatchStatistics
         }
     }
 
-    /// <summary>Item = block of rows by block of channels: its mean, then its squared deviations while the block is still in cache.</summary>
+    /// <summary>
+    /// Item = block of rows by block of channels: its mean, summed as differences from the first row, then the differences from that mean while the block is
+    /// still in cache. What rounding left of the mean is in their sum, and <see cref="Merge"/> takes it out again.
+    /// </summary>
     private readonly struct Measurement<TSimd, TVector>(float* input, int rows, int channels, float* partials) : IJob
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -59,38 +63,40 @@ public static unsafe class BatchStatistics
             int firstRow = block * RowBlocks.ReductionRows, rows = Math.Min(RowBlocks.ReductionRows, _rows - firstRow);
             int channel = index % channelBlocks * RowBlocks.ReductionChannels, channels = Math.Min(RowBlocks.ReductionChannels, _channels - channel);
             float* x = _input + ((nint)firstRow * _channels) + channel;
-            float* mean = _partials + ((nint)block * 2 * _channels) + channel;
-            float* deviation = mean + _channels;
+            float* mean = _partials + ((nint)block * 3 * _channels) + channel;
+            float* sum = mean + _channels, squares = sum + _channels;
             int whole = channels / TSimd.Width * TSimd.Width;
-            Columns<TSimd, TVector>(x, rows, 0, whole, mean, deviation);
-            Columns<SimdScalar, float>(x, rows, whole, channels, mean, deviation);
+            Columns<TSimd, TVector>(x, rows, 0, whole, mean, sum, squares);
+            Columns<SimdScalar, float>(x, rows, whole, channels, mean, sum, squares);
         }
 
-        void Columns<TS, TV>(float* x, int rows, int first, int last, float* mean, float* deviation)
+        void Columns<TS, TV>(float* x, int rows, int first, int last, float* mean, float* sum, float* squares)
             where TS : struct, ISimd<TV>
             where TV : struct
         {
             for (int c = first; c < last; c += TS.Width)
             {
                 TS.Store(mean + c, TS.Zero);
-                TS.Store(deviation + c, TS.Zero);
+                TS.Store(sum + c, TS.Zero);
+                TS.Store(squares + c, TS.Zero);
             }
-            float* row = x;
-            for (int r = 0; r < rows; r++, row += _channels)
+            float* row = x + _channels;
+            for (int r = 1; r < rows; r++, row += _channels)
             {
                 for (int c = first; c < last; c += TS.Width)
-                    TS.Store(mean + c, TS.Add(TS.Load(mean + c), TS.Load(row + c)));
+                    TS.Store(mean + c, TS.Add(TS.Load(mean + c), TS.Subtract(TS.Load(row + c), TS.Load(x + c))));
             }
             TV share = TS.Broadcast(1f / rows);
             for (int c = first; c < last; c += TS.Width)
-                TS.Store(mean + c, TS.Multiply(TS.Load(mean + c), share));
+                TS.Store(mean + c, TS.MultiplyAdd(TS.Load(mean + c), share, TS.Load(x + c)));
             row = x;
             for (int r = 0; r < rows; r++, row += _channels)
             {
                 for (int c = first; c < last; c += TS.Width)
                 {
                     TV difference = TS.Subtract(TS.Load(row + c), TS.Load(mean + c));
-                    TS.Store(deviation + c, TS.MultiplyAdd(difference, difference, TS.Load(deviation + c)));
+                    TS.Store(sum + c, TS.Add(TS.Load(sum + c), difference));
+                    TS.Store(squares + c, TS.MultiplyAdd(difference, difference, TS.Load(squares + c)));
                 }
             }
         }
@@ -112,15 +118,17 @@ public static unsafe class BatchStatistics
             {
                 double mean = 0, squares = 0;
                 float* partial = _partials + c;
-                for (int done = 0; done < _rows; done += RowBlocks.ReductionRows, partial += 2 * _channels)
+                for (int done = 0; done < _rows; done += RowBlocks.ReductionRows, partial += 3 * _channels)
                 {
                     int rows = Math.Min(RowBlocks.ReductionRows, _rows - done);
-                    double difference = partial[0] - mean;
+                    double sum = partial[_channels];
+                    double difference = partial[0] + (sum / rows) - mean;
                     mean += difference * rows / (done + rows);
-                    squares += partial[_channels] + (difference * difference * done * rows / (done + rows));
+                    squares += partial[2 * _channels] - (sum * sum / rows) + (difference * difference * done * rows / (done + rows));
                 }
                 _mean[c] = (float)mean;
-                _variance[c] = (float)(squares / _rows);
+                // Not Math.Max: it is the sum's own rounding that may leave less than nothing, and not-a-number must stay.
+                _variance[c] = squares < 0 ? 0 : (float)(squares / _rows);
             }
         }
     }

@@ -3,7 +3,7 @@ using ResNeXtSharp.Kernels.Threading;
 
 namespace ResNeXtSharp.Kernels.Pooling;
 
-/// <summary>Maximum over square windows. The forward pass notes which window element won (the first of equals, as PyTorch's), the backward pass sends the gradient there.</summary>
+/// <summary>Maximum over square windows. The forward pass notes which window element won (the first of equals, but not-a-number before all, as in PyTorch), the backward pass sends the gradient there.</summary>
 public static unsafe class MaxPool
 {
     /// <summary>output = maximum of each window; winners = its index in the window, as a float.</summary>
@@ -80,6 +80,7 @@ public static unsafe class MaxPool
             int top = (oy * g.Stride) - g.Padding, left = (ox * g.Stride) - g.Padding;
             int y0 = Math.Max(0, -top), y1 = Math.Min(g.Kernel, g.Height - top);
             int x0 = Math.Max(0, -left), x1 = Math.Min(g.Kernel, g.Width - left);
+            TV one = TS.Broadcast(1f);
             for (int c = first; c < last; c += TS.Width)
             {
                 TV best = TS.Broadcast(float.NegativeInfinity), winner = TS.Broadcast((y0 * g.Kernel) + x0);
@@ -101,8 +102,10 @@ public static unsafe class MaxPool
                         }
                         else
                         {
-                            winner = TS.SelectGreater(value, best, element, winner);
-                            best = TS.Max(best, value);
+                            // 0 where the value is not a number: no comparison would let it win, and it must not get lost.
+                            TV ordered = TS.WhereEqual(value, value, one);
+                            winner = TS.SelectGreater(value, best, element, TS.SelectGreater(ordered, TS.Zero, winner, element));
+                            best = TS.SelectGreater(value, best, value, TS.SelectGreater(ordered, TS.Zero, best, value));
                         }
                     }
                 }

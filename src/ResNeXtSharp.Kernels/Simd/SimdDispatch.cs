@@ -38,7 +38,8 @@ public static class SimdDispatch
         SimdLevel.Vector512 => "AVX-512",
         SimdLevel.Vector256 => "AVX2",
         SimdLevel.Vector128 => System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported ? "NEON" : "SSE (128 bit)",
-        _ => "scalar",
+        SimdLevel.Scalar => "scalar",
+        _ => $"vectors of {(int)level} bits",
     };
 
     /// <summary>Runs <paramref name="action"/> at the current level.</summary>
@@ -58,7 +59,7 @@ public static class SimdDispatch
         }
     }
 
-    static SimdLevel FromVariable(string? text)
+    internal static SimdLevel FromVariable(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
             return Available[0];
@@ -78,6 +79,6 @@ public static class SimdDispatch
         SimdLevel.Vector512 => Simd512.IsSupported,
         SimdLevel.Vector256 => Simd256.IsSupported,
         SimdLevel.Vector128 => Simd128.IsSupported,
-        _ => true,
+        _ => level == SimdLevel.Scalar,
     };
 }

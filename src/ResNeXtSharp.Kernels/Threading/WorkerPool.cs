@@ -50,6 +50,9 @@ public static unsafe class WorkerPool
     }
 
     /// <summary>Runs items 0 to <paramref name="items"/> - 1 and returns when all are done. Inside a region it runs them on the calling thread.</summary>
+    /// <param name="items">How many.</param>
+    /// <param name="job">A local variable, not a field of an object: the workers read it by its address, which the garbage collector must not change.</param>
+    /// <exception cref="ArgumentOutOfRangeException">More than 16 million items.</exception>
     public static void Run<TJob>(int items, ref TJob job)
         where TJob : struct, IJob
     {

@@ -1,0 +1,43 @@
+using ResNeXtSharp.Kernels.Convolution;
+using ResNeXtSharp.Kernels.Gemm;
+using ResNeXtSharp.Kernels.Memory;
+using ResNeXtSharp.Kernels.Normalization;
+using ResNeXtSharp.Kernels.Tests.Checks;
+
+namespace ResNeXtSharp.Kernels.Tests.Threading;
+
+public class SteadyStepTests
+{
+    [Fact]
+    public void Kernels_that_have_run_before_allocate_nothing() => Every.Level(level =>
+    {
+        Step();
+        long managed = GC.GetAllocatedBytesForCurrentThread(), native = BufferPool.AllocatedBytes;
+        for (int i = 0; i < 20; i++)
+            Step();
+        Assert.Equal(managed, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(native, BufferPool.AllocatedBytes);
+    });
+
+    private static readonly ConvGeometry Dense = new(4, 16, 8, 8, 16, 3, 3, stride: 1, padding: 1);
+    private static readonly ConvGeometry Grouped = new(4, 16, 8, 8, 16, 3, 3, stride: 1, padding: 1, groups: 4);
+    private static readonly float[] X = Values.Uniform(1, Dense.InputLength);
+    private static readonly float[] Y = new float[X.Length];
+    private static readonly float[] W = Values.Uniform(2, Panels.Length(Dense.Depth, 16));
+    private static readonly float[] G = new float[16 * Grouped.Depth];
+    private static readonly float[] C = Values.Uniform(3, 16);
+    private static readonly float[] D = new float[16];
+
+    static void Step()
+    {
+        DenseConvolution.Forward(Dense, X, W, Y);
+        DenseConvolution.BackwardInput(Dense, X, W, Y, accumulate: false);
+        DenseConvolution.BackwardWeight(Dense, X, Y, W, accumulate: true);
+        GroupedConvolution.Forward(Grouped, X, G, Y);
+        GroupedConvolution.BackwardInput(Grouped, X, G, Y, accumulate: false);
+        GroupedConvolution.BackwardWeight(Grouped, X, Y, G, accumulate: true);
+        BatchStatistics.Measure(X, X.Length / 16, 16, D, C);
+        ChannelAffine.Forward(X, C, D, default, relu: true, Y);
+        BatchNormBackward.Reduce(Y, default, X, C, D, C);
+    }
+}
