@@ -23,7 +23,7 @@ readonly struct Background
         _phase = random.NextSingle();
         _salt = random.NextUInt32();
         First = random.NextColor();
-        Second = First + (_kind == BackgroundKind.Flat ? 0 : random.NextSingle(0.25f, 0.7f)) * (random.NextColor() - First);
+        Second = First + (_kind == BackgroundKind.Flat ? 0 : random.NextSingle(0.1f, 0.4f)) * (random.NextColor() - First);
     }
 
     public Vector3 First { get; }

@@ -8,21 +8,27 @@ readonly struct ShapeScene
 {
     const int ColorTries = 16;
 
+    /// <summary>How far the middle of a shape lies from that of the picture at most, in pixels along each side.</summary>
+    const float MaxShift = 4;
+
+    /// <summary>The tangent of the largest angle by which a shape is turned: about 31 degrees.</summary>
+    const float MaxLean = 0.6f;
+
     public ShapeScene(ShapeKind kind, ref CounterRandom random)
     {
         Kind = kind;
-        Radius = random.NextSingle(6.5f, 13);
-        var room = Shapes.Side / 2 - 0.85f * Radius;
-        Center = new Vector2(random.NextSingle(-room, room), random.NextSingle(-room, room));
-        Up = random.NextDirection();
-        Stretch = random.NextSingle(0.8f, 1.25f);
+        Radius = random.NextSingle(9, 14);
+        Center = new Vector2(random.NextSingle(-MaxShift, MaxShift), random.NextSingle(-MaxShift, MaxShift));
+        var lean = random.NextSingle(-MaxLean, MaxLean);
+        Up = new Vector2(lean, -1) / MathF.Sqrt(1 + lean * lean);
+        Stretch = random.NextSingle(0.85f, 1.18f);
         Background = new Background(ref random);
         Color = ContrastingColor(Background, ref random);
         Shading = 0.25f * (random.NextColor() - new Vector3(0.5f));
-        Occluders = random.NextInt32(4);
+        Occluders = random.NextInt32(3);
         IsBlurred = random.NextChance(0.3f);
         var noise = random.NextSingle();
-        Noise = 0.24f * noise * noise;
+        Noise = 0.12f * noise * noise;
     }
 
     public ShapeKind Kind { get; }
@@ -33,7 +39,7 @@ readonly struct ShapeScene
     /// <summary>The middle of the shape, in pixels from the middle of the picture.</summary>
     public Vector2 Center { get; }
 
-    /// <summary>The direction in which the shape's upper side points.</summary>
+    /// <summary>The direction in which the shape's upper side points; the rows of a picture count downwards.</summary>
     public Vector2 Up { get; }
 
     /// <summary>How much wider the shape is than high.</summary>
@@ -58,14 +64,14 @@ readonly struct ShapeScene
     /// <summary>A small rectangle somewhere, of any colour.</summary>
     public static Rectangle NextOccluder(ref CounterRandom random)
     {
-        var (width, height) = (2 + random.NextInt32(5), 2 + random.NextInt32(5));
+        var (width, height) = (2 + random.NextInt32(4), 2 + random.NextInt32(4));
         return new Rectangle(random.NextInt32(Shapes.Side - width), random.NextInt32(Shapes.Side - height), width, height, random.NextColor());
     }
 
     // Now and then a low contrast will do; it is never so low that the shape could not be seen.
     static Vector3 ContrastingColor(in Background background, ref CounterRandom random)
     {
-        var needed = random.NextChance(0.2f) ? 0.15f : 0.28f;
+        var needed = random.NextChance(0.2f) ? 0.2f : 0.3f;
         for (var i = 0; i < ColorTries; i++)
         {
             var color = random.NextColor();

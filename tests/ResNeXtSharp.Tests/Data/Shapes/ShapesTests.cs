@@ -17,7 +17,7 @@ public class ShapesTests
             hash.AppendData(pixels);
         }
 
-        Assert.Equal("HASH", Convert.ToHexStringLower(hash.GetHashAndReset()));
+        Assert.Equal("bd50d33124cc8008d14340fe657326a367b1a7019de1d7142e0d0c9a1155f91a", Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
     [Fact]
