@@ -24,7 +24,7 @@ internal readonly unsafe struct MicroKernel6x1<TSimd, TVector> : IMicroKernel
         float* a5 = rows > 5 ? a4 + aRow : a4;
 
         nint step = 0, k = 0;
-        while (k < depth)
+        do
         {
             // Named locals: arrays and spans of vectors would live in memory.
             TVector c00 = TSimd.Zero;
@@ -78,5 +78,6 @@ internal readonly unsafe struct MicroKernel6x1<TSimd, TVector> : IMicroKernel
             row += cRow;
             Tile.Put<TSimd, TVector>(row, c50, add);
         }
+        while (k < depth);
     }
 }

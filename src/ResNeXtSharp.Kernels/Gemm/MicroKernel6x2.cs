@@ -24,7 +24,7 @@ internal readonly unsafe struct MicroKernel6x2<TSimd, TVector> : IMicroKernel
         float* a5 = rows > 5 ? a4 + aRow : a4;
 
         nint step = 0, k = 0;
-        while (k < depth)
+        do
         {
             // Named locals: arrays and spans of vectors would live in memory.
             TVector c00 = TSimd.Zero, c01 = TSimd.Zero;
@@ -91,5 +91,6 @@ internal readonly unsafe struct MicroKernel6x2<TSimd, TVector> : IMicroKernel
             Tile.Put<TSimd, TVector>(row, c50, add);
             Tile.Put<TSimd, TVector>(row + TSimd.Width, c51, add);
         }
+        while (k < depth);
     }
 }

@@ -24,7 +24,7 @@ internal readonly unsafe struct MicroKernel6x4<TSimd, TVector> : IMicroKernel
         float* a5 = rows > 5 ? a4 + aRow : a4;
 
         nint step = 0, k = 0;
-        while (k < depth)
+        do
         {
             // Named locals: arrays and spans of vectors would live in memory.
             TVector c00 = TSimd.Zero, c01 = TSimd.Zero, c02 = TSimd.Zero, c03 = TSimd.Zero;
@@ -117,5 +117,6 @@ internal readonly unsafe struct MicroKernel6x4<TSimd, TVector> : IMicroKernel
             Tile.Put<TSimd, TVector>(row + (2 * TSimd.Width), c52, add);
             Tile.Put<TSimd, TVector>(row + (3 * TSimd.Width), c53, add);
         }
+        while (k < depth);
     }
 }
