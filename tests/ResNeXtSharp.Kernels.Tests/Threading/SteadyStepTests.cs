@@ -37,7 +37,7 @@ public class SteadyStepTests
         GroupedConvolution.BackwardInput(Grouped, X, G, Y, accumulate: false);
         GroupedConvolution.BackwardWeight(Grouped, X, Y, G, accumulate: true);
         BatchStatistics.Measure(X, X.Length / 16, 16, D, C);
-        ChannelAffine.Forward(X, C, D, default, relu: true, Y);
+        ChannelAffine.Forward(X, D, C, D, default, relu: true, Y);
         BatchNormBackward.Reduce(Y, default, X, C, D, C);
     }
 }
