@@ -151,9 +151,19 @@ public readonly struct Tensor : IEquatable<Tensor>
     {
         RequireRank(2, nameof(ArgMax));
         var indices = new int[Shape[0]];
-        for (int row = 0; row < indices.Length; row++)
-            indices[row] = System.Numerics.Tensors.TensorPrimitives.IndexOfMax(Cell.Values.Slice(row * Shape[1], Shape[1]));
+        ArgMax(indices);
         return indices;
+    }
+
+    /// <summary>Writes the index of the largest element of each row of an [n, k] tensor to the first n places; the first of equals.</summary>
+    /// <exception cref="ArgumentException">The destination is shorter than n, or the tensor has not two dimensions.</exception>
+    public void ArgMax(Span<int> destination)
+    {
+        RequireRank(2, nameof(ArgMax));
+        if (destination.Length < Shape[0])
+            throw new ArgumentException($"A destination of {destination.Length} is too short for the rows of {Shape}.", nameof(destination));
+        for (int row = 0; row < Shape[0]; row++)
+            destination[row] = System.Numerics.Tensors.TensorPrimitives.IndexOfMax(Cell.Values.Slice(row * Shape[1], Shape[1]));
     }
 
     /// <summary>Row-wise softmax of an [n, k] tensor: positive, each row sums to 1.</summary>
