@@ -14,6 +14,8 @@ namespace ResNeXtSharp.Tensors;
 /// </remarks>
 public readonly struct Tensor : IEquatable<Tensor>
 {
+    // A span does not keep its buffer alive: whoever reads or writes one holds on to the cell until it is done, or the finalizer could hand the memory
+    // to somebody else meanwhile.
     private readonly TensorCell? _cell;
     private readonly int _generation;
 
@@ -54,6 +56,7 @@ public readonly struct Tensor : IEquatable<Tensor>
                 throw new InvalidOperationException("This tensor has no gradient: call Backward() on a result computed from it first.");
             TensorCell copy = TensorCell.Create(Shape, Cell.Layout);
             Cell.Gradient!.Span.CopyTo(copy.Values);
+            GC.KeepAlive(_cell);
             return new Tensor(copy);
         }
     }
@@ -129,6 +132,7 @@ public readonly struct Tensor : IEquatable<Tensor>
         if (destination.Length < Shape.Count)
             throw new ArgumentException($"A destination of {destination.Length} floats is too short for {Shape}.", nameof(destination));
         Cell.Layout.Load(Shape, Cell.Values, destination);
+        GC.KeepAlive(_cell);
     }
 
     /// <summary>Overwrites the elements with values in row-major order.</summary>
@@ -138,22 +142,39 @@ public readonly struct Tensor : IEquatable<Tensor>
         if (values.Length != Shape.Count)
             throw new ArgumentException($"{values.Length} values do not fill a tensor of shape {Shape}.", nameof(values));
         Cell.Layout.Store(Shape, values, Cell.Values);
+        GC.KeepAlive(_cell);
     }
 
     /// <summary>The only element.</summary>
     /// <exception cref="InvalidOperationException">The tensor has more or fewer elements than one.</exception>
-    public float Item() => Shape.Count == 1
-        ? Cell.Values[0]
-        : throw new InvalidOperationException($"Item() needs a tensor of one element, not {Shape}.");
+    public float Item()
+    {
+        if (Shape.Count != 1)
+            throw new InvalidOperationException($"Item() needs a tensor of one element, not {Shape}.");
+        float value = Cell.Values[0];
+        GC.KeepAlive(_cell);
+        return value;
+    }
 
     /// <summary>The index of the largest element of each row of an [n, k] tensor; the first of equals.</summary>
     public int[] ArgMax()
     {
         RequireRank(2, nameof(ArgMax));
         var indices = new int[Shape[0]];
-        for (int row = 0; row < indices.Length; row++)
-            indices[row] = System.Numerics.Tensors.TensorPrimitives.IndexOfMax(Cell.Values.Slice(row * Shape[1], Shape[1]));
+        ArgMax(indices);
         return indices;
+    }
+
+    /// <summary>Writes the index of the largest element of each row of an [n, k] tensor to the first n places; the first of equals.</summary>
+    /// <exception cref="ArgumentException">The destination is shorter than n, or the tensor has not two dimensions.</exception>
+    public void ArgMax(Span<int> destination)
+    {
+        RequireRank(2, nameof(ArgMax));
+        if (destination.Length < Shape[0])
+            throw new ArgumentException($"A destination of {destination.Length} is too short for the rows of {Shape}.", nameof(destination));
+        for (int row = 0; row < Shape[0]; row++)
+            destination[row] = System.Numerics.Tensors.TensorPrimitives.IndexOfMax(Cell.Values.Slice(row * Shape[1], Shape[1]));
+        GC.KeepAlive(_cell);
     }
 
     /// <summary>Row-wise softmax of an [n, k] tensor: positive, each row sums to 1.</summary>
@@ -167,6 +188,7 @@ public readonly struct Tensor : IEquatable<Tensor>
     {
         TensorCell copy = TensorCell.Create(Shape, Cell.Layout);
         Cell.Values.CopyTo(copy.Values);
+        GC.KeepAlive(_cell);
         return new Tensor(copy);
     }
 

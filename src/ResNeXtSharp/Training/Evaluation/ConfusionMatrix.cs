@@ -1,0 +1,47 @@
+namespace ResNeXtSharp.Training;
+
+/// <summary>How often each true class was taken for each class.</summary>
+public sealed class ConfusionMatrix
+{
+    private readonly long[] _counts;
+
+    /// <summary>An empty matrix.</summary>
+    /// <param name="classes">Classes, both true and predicted.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no class.</exception>
+    public ConfusionMatrix(int classes)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
+        Classes = classes;
+        _counts = new long[checked(classes * classes)];
+    }
+
+    /// <summary>Rows and columns.</summary>
+    public int Classes { get; }
+
+    /// <summary>Pictures counted.</summary>
+    public long Total => _counts.Sum();
+
+    /// <summary>Pictures whose predicted class is the true one.</summary>
+    public long Correct => Enumerable.Range(0, Classes).Sum(label => this[label, label]);
+
+    /// <summary>Pictures of class <paramref name="label"/> that were taken for class <paramref name="predicted"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">One of them is no class.</exception>
+    public long this[int label, int predicted] => _counts[IndexOf(label, predicted)];
+
+    /// <summary>Counts one picture.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">One of them is no class.</exception>
+    public void Add(int label, int predicted) => _counts[IndexOf(label, predicted)]++;
+
+    /// <summary>Pictures of a true class.</summary>
+    public long CountOf(int label) => Enumerable.Range(0, Classes).Sum(predicted => this[label, predicted]);
+
+    /// <summary>Share of a true class's pictures that were recognised, in 0..1 (the class's recall); not-a-number if there are none.</summary>
+    public double AccuracyOf(int label) => (double)this[label, label] / CountOf(label);
+
+    int IndexOf(int label, int predicted)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)label, (uint)Classes, nameof(label));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)predicted, (uint)Classes, nameof(predicted));
+        return (label * Classes) + predicted;
+    }
+}

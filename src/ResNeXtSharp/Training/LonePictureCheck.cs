@@ -1,0 +1,51 @@
+using ResNeXtSharp.Data;
+using ResNeXtSharp.Nn;
+using ResNeXtSharp.Tensors;
+
+namespace ResNeXtSharp.Training;
+
+/// <summary>
+/// Finds out before the first step whether the last one will fail: a last batch of one picture has one value per channel where a map is 1x1, and batch
+/// normalisation cannot train on that.
+/// </summary>
+internal sealed class LonePictureCheck : ForwardObserver
+{
+    private readonly DataLoader _train;
+
+    LonePictureCheck(DataLoader train) => _train = train;
+
+    /// <exception cref="ArgumentException">The last batch will fail.</exception>
+    internal static void Run(Module model, DataLoader train)
+    {
+        if (train.BatchCount < 2 || train.BatchSize < 2 || train.SampleCount % train.BatchSize != 1)
+            return;
+        using var mode = new EvaluationMode(model);
+        Current = new LonePictureCheck(train);
+        try
+        {
+            foreach (Batch batch in train)
+            {
+                model.Forward(batch.Inputs).Release();
+                break;
+            }
+        }
+        finally
+        {
+            Current = null;
+        }
+    }
+
+    internal override void Enter(Module module, Shape input)
+    {
+        if (module is BatchNorm2d && input[2] * input[3] == 1)
+        {
+            throw new ArgumentException(
+                $"The last of the {_train.BatchCount} batches has a single picture, on whose 1x1 maps batch normalisation cannot train: "
+                + $"choose another batch size than {_train.BatchSize}, or leave that batch out (dropLast).");
+        }
+    }
+
+    internal override void Leave(Module module, Shape output)
+    {
+    }
+}

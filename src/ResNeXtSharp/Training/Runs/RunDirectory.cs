@@ -1,0 +1,167 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ResNeXtSharp.Nn;
+using ResNeXtSharp.Weights;
+using Paths = System.IO.Path;
+
+namespace ResNeXtSharp.Training;
+
+/// <summary>The folder of one training: configuration, metrics, weights, and the names under which curves are drawn.</summary>
+public sealed class RunDirectory
+{
+    private const string Config = "config.json";
+    private const string Jsonl = "metrics.jsonl";
+
+    private static readonly JsonWriterOptions Readable = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    RunDirectory(string path) => Path = path;
+
+    /// <summary>The folder.</summary>
+    public string Path { get; }
+
+    /// <summary>What the run was started with.</summary>
+    public string ConfigPath => In(Config);
+
+    /// <summary>One line per epoch below a header.</summary>
+    public string MetricsCsv => In("metrics.csv");
+
+    /// <summary>One JSON object per line and epoch, with the keys of <see cref="MetricsCsv"/>'s header.</summary>
+    public string MetricsJsonl => In(Jsonl);
+
+    /// <summary>The weights after the last epoch.</summary>
+    public string LastWeights => In("last.safetensors");
+
+    /// <summary>The weights after the best epoch.</summary>
+    public string BestWeights => In("best.safetensors");
+
+    /// <summary>Loss and accuracy over the epochs, as pixels.</summary>
+    public string CurvesPng => In("curves.png");
+
+    /// <summary>Loss and accuracy over the epochs, as vectors.</summary>
+    public string CurvesSvg => In("curves.svg");
+
+    /// <summary>Makes the folder, with those above it, and writes the configuration.</summary>
+    /// <param name="path">The folder; it may exist if it holds no run.</param>
+    /// <param name="config">What the run is started with.</param>
+    /// <exception cref="RunDirectoryException">The folder cannot be made or written, or holds a run already.</exception>
+    public static RunDirectory Create(string path, JsonNode config)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(config);
+        var run = new RunDirectory(path);
+        if (run.Files().FirstOrDefault(File.Exists) is { } file)
+            throw new RunDirectoryException(path, $"the folder holds a run already ({Paths.GetFileName(file)}): choose another, or delete it");
+        bool isNew = !Directory.Exists(path);
+        try
+        {
+            Writing(path, () =>
+            {
+                Directory.CreateDirectory(path);
+                AtomicFile.Write(run.ConfigPath, stream => WriteConfig(stream, config));
+            });
+        }
+        catch (RunDirectoryException) when (isNew)
+        {
+            DeleteIfEmpty(path);
+            throw;
+        }
+        return run;
+    }
+
+    /// <summary>The results in a run's folder, in order. Their durations are zero, and what was not finite is not-a-number.</summary>
+    /// <param name="path">The folder.</param>
+    /// <exception cref="RunDirectoryException">There are no metrics, or they cannot be read.</exception>
+    public static IReadOnlyList<EpochResult> ReadMetrics(string path)
+    {
+        string file = Paths.Combine(path, Jsonl);
+        string text;
+        try
+        {
+            text = File.ReadAllText(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RunDirectoryException(file, $"the metrics cannot be read: {e.Message} Give the folder of a training run.", e);
+        }
+        // A run that was killed may have left its last line without an end.
+        string[] lines = text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return [.. lines.Select((line, index) => Parse(file, line, index + 1).ToResult())];
+    }
+
+    /// <summary>Adds an epoch's line to both metrics files, on the disk when this returns.</summary>
+    /// <exception cref="RunDirectoryException">They cannot be written.</exception>
+    public void Append(EpochResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        MetricsLine line = MetricsLine.Of(result);
+        AppendLine(MetricsCsv, line.ToCsv(), MetricsLine.CsvHeader);
+        AppendLine(MetricsJsonl, line.ToJson());
+    }
+
+    /// <summary>Replaces <see cref="LastWeights"/> atomically.</summary>
+    /// <exception cref="RunDirectoryException">It cannot be written; the weights saved before are still there.</exception>
+    public void SaveLast(Module model, ModelDescription description) => Save(LastWeights, model, description);
+
+    /// <summary>Replaces <see cref="BestWeights"/> atomically.</summary>
+    /// <exception cref="RunDirectoryException">It cannot be written; the weights saved before are still there.</exception>
+    public void SaveBest(Module model, ModelDescription description) => Save(BestWeights, model, description);
+
+    static void WriteConfig(Stream stream, JsonNode config)
+    {
+        using (var json = new Utf8JsonWriter(stream, Readable))
+            config.WriteTo(json);
+        stream.WriteByte((byte)'\n');
+    }
+
+    static void Save(string file, Module model, ModelDescription description) => Writing(file, () => ModelWeights.Save(file, model, description));
+
+    static void AppendLine(string file, string line, string? header = null) => Writing(file, () =>
+    {
+        using var stream = new FileStream(file, FileMode.Append, FileAccess.Write, FileShare.Read);
+        string text = stream.Position == 0 && header is not null ? $"{header}\n{line}\n" : line + "\n";
+        stream.Write(Encoding.UTF8.GetBytes(text));
+        stream.Flush(flushToDisk: true);
+    });
+
+    static MetricsLine Parse(string file, string line, int number)
+    {
+        try
+        {
+            return MetricsLine.ParseJson(line);
+        }
+        catch (JsonException e)
+        {
+            throw new RunDirectoryException(file, $"line {number} is no epoch's metrics: the file is damaged, delete that line", e);
+        }
+    }
+
+    static void Writing(string path, Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RunDirectoryException(path, $"it cannot be written: {e.Message} Choose a folder that is writable and has room.", e);
+        }
+    }
+
+    static void DeleteIfEmpty(string path)
+    {
+        try
+        {
+            Directory.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The failure that led here is the one to report.
+        }
+    }
+
+    IEnumerable<string> Files() => [ConfigPath, MetricsCsv, MetricsJsonl, LastWeights, BestWeights, CurvesPng, CurvesSvg];
+
+    string In(string name) => Paths.Combine(Path, name);
+}

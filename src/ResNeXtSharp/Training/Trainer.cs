@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using System.Numerics.Tensors;
+using ResNeXtSharp.Data;
+using ResNeXtSharp.Nn;
+using Tensor = ResNeXtSharp.Tensors.Tensor;
+
+namespace ResNeXtSharp.Training;
+
+/// <summary>Trains a classifier: the loop of every PyTorch tutorial, with means, progress, cancellation and a stop when the loss is lost.</summary>
+/// <param name="model">Maps pictures [n, c, h, w] to logits [n, classes].</param>
+/// <param name="optimizer">Holds the parameters to train. Its learning rate may be changed between epochs.</param>
+/// <param name="loss">What is made small; the cross entropy by default.</param>
+public sealed class Trainer(Module model, Optimizer optimizer, CrossEntropyLoss? loss = null)
+{
+    private readonly CrossEntropyLoss _loss = loss ?? new CrossEntropyLoss();
+    private int[] _predicted = [];
+
+    /// <summary>
+    /// Trains for some epochs and measures the validation set after each. Epochs are numbered by the training loader, so a second call goes on where the
+    /// first ended. Afterwards the model is in training mode.
+    /// </summary>
+    /// <param name="train">The training pictures.</param>
+    /// <param name="validation">Pictures the model is measured on, or null.</param>
+    /// <param name="epochs">How often to go through the training pictures.</param>
+    /// <param name="progress">Is told after every step.</param>
+    /// <param name="epochCompleted">Is called after every epoch, the place to save weights and to change the learning rate.</param>
+    /// <param name="cancellation">Ends the training between two steps. The weights are those of the last step.</param>
+    /// <returns>One result per epoch.</returns>
+    /// <exception cref="ArgumentException">A set has no batch, the model has fewer classes than the set, or the last batch is one picture that cannot be trained on.</exception>
+    /// <exception cref="NonFiniteLossException">Training has diverged. <paramref name="epochCompleted"/> has not been called for that epoch.</exception>
+    /// <exception cref="DatasetException">A picture cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public IReadOnlyList<EpochResult> Fit(
+        DataLoader train,
+        DataLoader? validation,
+        int epochs,
+        IProgress<TrainingProgress>? progress = null,
+        Action<EpochResult>? epochCompleted = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        ArgumentOutOfRangeException.ThrowIfLessThan(epochs, 1);
+        if (train.BatchCount == 0)
+            throw new ArgumentException($"{train.Dataset.Name} has no batch of {train.BatchSize} pictures to train on: use a smaller batch size.", nameof(train));
+        if (validation is { BatchCount: 0 })
+            throw new ArgumentException($"{validation.Dataset.Name} has no batch of {validation.BatchSize} pictures to validate on.", nameof(validation));
+        LonePictureCheck.Run(model, train);
+        var results = new List<EpochResult>(epochs);
+        int last = train.Epoch + epochs;
+        for (int epoch = train.Epoch + 1; epoch <= last; epoch++)
+        {
+            EpochResult result = RunEpoch(epoch, last, train, validation, progress, cancellation);
+            results.Add(result);
+            epochCompleted?.Invoke(result);
+        }
+        return results;
+    }
+
+    /// <summary>One step: forward, loss, backward, update. A loss that is not finite changes no parameter.</summary>
+    /// <param name="inputs">Pictures [n, c, h, w].</param>
+    /// <param name="labels">The class of each.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit, or a label is no class.</exception>
+    public StepResult Step(Tensor inputs, ReadOnlySpan<int> labels)
+    {
+        optimizer.ZeroGrad();
+        Tensor logits = model.Forward(inputs);
+        Tensor batchLoss = _loss.Forward(logits, labels);
+        var result = new StepResult(batchLoss.Item(), CountCorrect(logits, labels));
+        if (double.IsFinite(result.Loss))
+        {
+            batchLoss.Backward();
+            optimizer.Step();
+        }
+        batchLoss.Release();
+        logits.Release();
+        return result;
+    }
+
+    EpochResult RunEpoch(int epoch, int epochs, DataLoader train, DataLoader? validation, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        double learningRate = optimizer.LearningRate;
+        var clock = Stopwatch.StartNew();
+        RunningMean mean = TrainOnce(epoch, epochs, train, progress, cancellation);
+        TimeSpan trained = clock.Elapsed;
+        cancellation.ThrowIfCancellationRequested();
+        RequireFiniteState(epoch);
+        EvaluationResult? measured = validation is null ? null : Evaluation.Run(model, validation, cancellation: cancellation);
+        if (measured is not null && !double.IsFinite(measured.Loss))
+            throw new NonFiniteLossException($"The validation loss became {measured.Loss}", epoch, 0, learningRate);
+        return new EpochResult(
+            epoch,
+            mean.Loss,
+            mean.Accuracy,
+            measured?.Loss ?? double.NaN,
+            measured?.Accuracy ?? double.NaN,
+            learningRate,
+            mean.Count / trained.TotalSeconds,
+            clock.Elapsed);
+    }
+
+    RunningMean TrainOnce(int epoch, int epochs, DataLoader train, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        model.Train();
+        var clock = Stopwatch.StartNew();
+        RunningMean mean = default;
+        int done = 0;
+        foreach (Batch batch in train.WithCancellation(cancellation))
+        {
+            StepResult step = Step(batch.Inputs, batch.Labels);
+            batch.Inputs.Release();
+            done++;
+            if (!double.IsFinite(step.Loss))
+                throw new NonFiniteLossException($"The loss became {step.Loss}", epoch, done, optimizer.LearningRate);
+            mean.Add(step.Loss, step.Correct, batch.Count);
+            progress?.Report(new TrainingProgress(
+                epoch, epochs, done, train.BatchCount, mean.Loss, mean.Accuracy, mean.Count / clock.Elapsed.TotalSeconds, clock.Elapsed / done * (train.BatchCount - done)));
+        }
+        return mean;
+    }
+
+    int CountCorrect(Tensor logits, ReadOnlySpan<int> labels)
+    {
+        if (_predicted.Length < labels.Length)
+            _predicted = new int[labels.Length];
+        logits.ArgMax(_predicted);
+        int correct = 0;
+        for (int i = 0; i < labels.Length; i++)
+            correct += _predicted[i] == labels[i] ? 1 : 0;
+        return correct;
+    }
+
+    /// <summary>The last step of an epoch can spoil the weights without a loss that shows it; such weights must not be saved over good ones.</summary>
+    void RequireFiniteState(int epoch)
+    {
+        foreach ((string name, Tensor tensor) in model.StateDict())
+        {
+            if (!float.IsFinite(TensorPrimitives.MaxMagnitude<float>(tensor.Cell.Values)))
+                throw new NonFiniteLossException($"Values of {name} became infinite or not-a-number", epoch, 0, optimizer.LearningRate);
+        }
+    }
+}
