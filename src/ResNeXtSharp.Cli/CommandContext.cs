@@ -1,3 +1,4 @@
+using ResNeXtSharp.Cli.Reports;
 using Spectre.Console;
 
 namespace ResNeXtSharp.Cli;
@@ -35,6 +36,14 @@ sealed class CommandContext
 
     /// <summary>The context of the running process: colours on terminals unless NO_COLOR is set.</summary>
     public static CommandContext ForProcess() => new(Console.Out, Console.Error, AnsiSupport.Detect);
+
+    /// <summary>What shows the epochs of a training: a bar on a terminal, else lines, and JSON where a machine reads.</summary>
+    public IEpochReport EpochReport(bool json)
+    {
+        var console = PrettyConsole(json);
+        IEpochReport report = console.Profile.Capabilities.Interactive ? new BarReport(console) : new LineReport(console);
+        return json ? new JsonReport(Output, report) : report;
+    }
 
     static IAnsiConsole CreateConsole(TextWriter writer, AnsiSupport ansi, bool isRedirected)
     {

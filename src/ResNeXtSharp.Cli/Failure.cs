@@ -1,4 +1,8 @@
 using System.CommandLine.Parsing;
+using ResNeXtSharp.Cli.Training;
+using ResNeXtSharp.Data;
+using ResNeXtSharp.Training;
+using ResNeXtSharp.Weights;
 
 namespace ResNeXtSharp.Cli;
 
@@ -16,7 +20,12 @@ static class Failure
     public static int Report(Exception exception, TextWriter error)
     {
         var code = CodeOf(exception);
-        error.WriteLine(code == ExitCode.Cancelled ? "stopped" : $"error: {OneLine(exception.Message)}");
+        error.WriteLine(exception switch
+        {
+            TrainingStoppedException => exception.Message,
+            OperationCanceledException => "stopped",
+            _ => $"error: {OneLine(exception.Message)}",
+        });
         if (Environment.GetEnvironmentVariable(DebugVariable) == "1") error.WriteLine(exception);
         return code;
     }
@@ -25,8 +34,9 @@ static class Failure
     {
         OperationCanceledException => ExitCode.Cancelled,
         UsageException or NotSupportedException or ArgumentException => ExitCode.Usage,
-        Data.DatasetException => ExitCode.Data,
-        Weights.WeightFormatException => ExitCode.Weights,
+        DatasetException => ExitCode.Data,
+        NonFiniteLossException => ExitCode.NotFinite,
+        WeightFormatException => ExitCode.Weights,
         IOException or UnauthorizedAccessException => ExitCode.Output,
         _ => ExitCode.Failure,
     };

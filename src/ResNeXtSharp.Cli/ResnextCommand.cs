@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using ResNeXtSharp.Cli.Commands;
+using ResNeXtSharp.Cli.Options;
 using ResNeXtSharp.Kernels.Simd;
 using ResNeXtSharp.Kernels.Threading;
 
