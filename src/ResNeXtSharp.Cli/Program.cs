@@ -1,1 +1,4 @@
-return 0;
+using ResNeXtSharp.Cli;
+
+using var interruption = new Interruption();
+return await ResnextCommand.RunAsync(args, CommandContext.ForProcess(), interruption.Token);

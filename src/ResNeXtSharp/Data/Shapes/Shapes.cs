@@ -36,6 +36,12 @@ public sealed class Shapes : Dataset
         _purpose = train ? RandomPurpose.ShapesTrain : RandomPurpose.ShapesTest;
     }
 
+    /// <summary>The training pictures' mean of red, green and blue, in 0..1.</summary>
+    public static ReadOnlySpan<float> Mean => [0.5f, 0.5f, 0.5f];
+
+    /// <summary>The training pictures' standard deviation of red, green and blue, in 0..1.</summary>
+    public static ReadOnlySpan<float> Std => [0.25f, 0.25f, 0.25f];
+
     /// <summary>Whether these are the training pictures.</summary>
     public bool IsTrain { get; }
 

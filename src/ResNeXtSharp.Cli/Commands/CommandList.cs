@@ -1,0 +1,9 @@
+using System.CommandLine;
+
+namespace ResNeXtSharp.Cli.Commands;
+
+/// <summary>Every command, in the order of the help page.</summary>
+static class CommandList
+{
+    public static IEnumerable<Command> Create(CommandContext context) => [TrainCommand.Create(context)];
+}

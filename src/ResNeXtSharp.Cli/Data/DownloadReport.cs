@@ -1,0 +1,22 @@
+using ResNeXtSharp.Data;
+using Spectre.Console;
+
+namespace ResNeXtSharp.Cli.Data;
+
+/// <summary>Tells how far a download is: one moving line on a terminal, a line for every tenth elsewhere.</summary>
+sealed class DownloadReport(IAnsiConsole console) : IProgress<DownloadProgress>
+{
+    int _shown = -1;
+
+    /// <inheritdoc/>
+    public void Report(DownloadProgress value)
+    {
+        var percent = (int)(100 * value.Received / Math.Max(1, value.Total));
+        var isLive = console.Profile.Capabilities.Interactive;
+        var step = isLive ? percent : percent / 10 * 10;
+        if (step <= _shown) return;
+        _shown = step;
+        var text = $"downloading CIFAR-10: {step} % of {value.Total / 1_000_000} MB";
+        console.Write(new Text(isLive ? $"\r{text}{(step == 100 ? "\n" : "")}" : $"{text}\n"));
+    }
+}

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace ResNeXtSharp.Cli;
+
+/// <summary>The usual help, followed by examples and, for the whole tool, the exit codes.</summary>
+sealed class ExamplesHelp(HelpAction usual) : SynchronousCommandLineAction
+{
+    /// <inheritdoc/>
+    public override bool ClearsParseErrors => true;
+
+    /// <inheritdoc/>
+    public override int Invoke(ParseResult parseResult)
+    {
+        usual.Invoke(parseResult);
+        var output = parseResult.InvocationConfiguration.Output;
+        var command = parseResult.CommandResult.Command;
+        if (command is RootCommand)
+        {
+            WriteExamples(output, command.Subcommands.OfType<DocumentedCommand>().Select(documented => documented.Examples[0]));
+            output.WriteLine("Exit codes:");
+            foreach (var (code, meaning) in ExitCode.All) output.WriteLine($"  {code,-3}  {meaning}");
+        }
+        else if (command is DocumentedCommand documented)
+        {
+            WriteExamples(output, documented.Examples);
+        }
+        return ExitCode.Success;
+    }
+
+    static void WriteExamples(TextWriter output, IEnumerable<(string Line, string Meaning)> examples)
+    {
+        output.WriteLine("Examples:");
+        foreach (var (line, meaning) in examples)
+        {
+            output.WriteLine($"  resnext {line}");
+            output.WriteLine($"      {meaning}");
+        }
+        output.WriteLine();
+    }
+}

@@ -1,0 +1,45 @@
+using System.CommandLine.Parsing;
+using ResNeXtSharp.Cli.Training;
+using ResNeXtSharp.Data;
+using ResNeXtSharp.Training;
+using ResNeXtSharp.Weights;
+
+namespace ResNeXtSharp.Cli;
+
+/// <summary>Turns an exception into one line on the error stream and an exit code.</summary>
+static class Failure
+{
+    /// <summary>Set to 1, it shows the whole exception, for a bug report.</summary>
+    const string DebugVariable = "RESNEXT_DEBUG";
+
+    /// <summary>Writes the first mistake of a command line.</summary>
+    public static void WriteUsage(IReadOnlyList<ParseError> errors, TextWriter error) => error.WriteLine($"error: {OneLine(errors[0].Message)}");
+
+    /// <summary>Writes an exception.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Report(Exception exception, TextWriter error)
+    {
+        var code = CodeOf(exception);
+        error.WriteLine(exception switch
+        {
+            TrainingStoppedException => exception.Message,
+            OperationCanceledException => "stopped",
+            _ => $"error: {OneLine(exception.Message)}",
+        });
+        if (Environment.GetEnvironmentVariable(DebugVariable) == "1") error.WriteLine(exception);
+        return code;
+    }
+
+    static int CodeOf(Exception exception) => exception switch
+    {
+        OperationCanceledException => ExitCode.Cancelled,
+        UsageException or NotSupportedException or ArgumentException => ExitCode.Usage,
+        DatasetException => ExitCode.Data,
+        NonFiniteLossException => ExitCode.NotFinite,
+        WeightFormatException => ExitCode.Weights,
+        IOException or UnauthorizedAccessException => ExitCode.Output,
+        _ => ExitCode.Failure,
+    };
+
+    static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+}

@@ -1,0 +1,18 @@
+using ResNeXtSharp.Nn;
+using ResNeXtSharp.Training;
+
+namespace ResNeXtSharp.Cli.Options;
+
+/// <summary>Which optimizer, and its settings.</summary>
+/// <param name="Name"><c>adam</c> or <c>sgd</c>.</param>
+/// <param name="LearningRate">The length of a step.</param>
+/// <param name="Momentum">Share of the last direction that is kept; null for adam.</param>
+/// <param name="Nesterov">Whether to look ahead; null for adam.</param>
+/// <param name="WeightDecay">L2 penalty.</param>
+sealed record OptimizerSettings(string Name, double LearningRate, double? Momentum = null, bool? Nesterov = null, double WeightDecay = 0)
+{
+    /// <summary>An optimizer of some parameters.</summary>
+    public Optimizer Create(IEnumerable<Parameter> parameters) => Momentum is { } momentum
+        ? new Sgd(parameters, LearningRate, momentum, Nesterov ?? false, WeightDecay)
+        : new Adam(parameters, LearningRate, weightDecay: WeightDecay);
+}

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using ResNeXtSharp.Nn;
+using ResNeXtSharp.Training;
+
+namespace ResNeXtSharp.Cli.Options;
+
+/// <summary>How to train.</summary>
+sealed class TrainingOptions
+{
+    const string AdamName = "adam";
+    const string SgdName = "sgd";
+
+    public TrainingOptions() => Optimizer.AcceptOnlyFromAmong(AdamName, SgdName);
+
+    public Option<string> Optimizer { get; } = new("--optimizer") { Description = "What changes the weights", DefaultValueFactory = _ => AdamName };
+
+    public Option<double> LearningRate { get; } = new Option<double>("--learning-rate", "--lr")
+    {
+        Description = "The length of a step",
+        HelpName = "RATE",
+        DefaultValueFactory = _ => 1e-3,
+    }.Positive();
+
+    public Option<double> Momentum { get; } = new Option<double>("--momentum")
+    {
+        Description = "Share of the last direction that sgd keeps",
+        HelpName = "SHARE",
+        DefaultValueFactory = _ => 0.9,
+    }.NotNegative();
+
+    public Option<bool> Nesterov { get; } = new("--nesterov") { Description = "Let sgd look ahead along its momentum" };
+
+    public Option<double> WeightDecay { get; } = new Option<double>("--weight-decay")
+    {
+        Description = "Pull of the weights towards zero",
+        HelpName = "STRENGTH",
+        DefaultValueFactory = _ => 0,
+    }.NotNegative();
+
+    public Option<int> BatchSize { get; } = new Option<int>("--batch-size", "-b")
+    {
+        Description = "Pictures in a step",
+        HelpName = "N",
+        DefaultValueFactory = _ => 32,
+    }.AtLeast(1);
+
+    public Option<int> Epochs { get; } = new Option<int>("--epochs", "-e")
+    {
+        Description = "How often to go through the training pictures",
+        HelpName = "N",
+        DefaultValueFactory = _ => 20,
+    }.AtLeast(1);
+
+    public Option<ulong> Seed { get; } = CreateSeed();
+
+    public IEnumerable<Option> All => [Optimizer, LearningRate, Momentum, Nesterov, WeightDecay, BatchSize, Epochs, Seed];
+
+    /// <summary>The option that fixes all random numbers.</summary>
+    public static Option<ulong> CreateSeed() => new("--seed")
+    {
+        Description = "Decides every random number: the same seed gives the same result",
+        HelpName = "N",
+        DefaultValueFactory = _ => 0,
+    };
+
+    /// <summary>The optimizer settings of a command line.</summary>
+    /// <exception cref="UsageException">An option of sgd was given to adam, or look-ahead without momentum.</exception>
+    public OptimizerSettings Settings(ParseResult parsed)
+    {
+        var isSgd = parsed.GetValue(Optimizer) == SgdName;
+        if (!isSgd && (parsed.GetResult(Momentum) is { Implicit: false } || parsed.GetValue(Nesterov)))
+            throw new UsageException("--momentum and --nesterov belong to sgd: add --optimizer sgd, or leave them out.");
+        var momentum = parsed.GetValue(Momentum);
+        if (momentum == 0 && parsed.GetValue(Nesterov)) throw new UsageException("--nesterov needs a momentum: give --momentum 0.9, or leave --nesterov out.");
+        return new OptimizerSettings(
+            isSgd ? SgdName : AdamName,
+            parsed.GetValue(LearningRate),
+            isSgd ? momentum : null,
+            isSgd ? parsed.GetValue(Nesterov) : null,
+            parsed.GetValue(WeightDecay));
+    }
+}

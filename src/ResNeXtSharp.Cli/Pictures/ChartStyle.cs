@@ -1,0 +1,31 @@
+using ScottPlot;
+
+namespace ResNeXtSharp.Cli.Pictures;
+
+/// <summary>The look of a chart: two axes, a quiet grid, a legend without a box.</summary>
+static class ChartStyle
+{
+    public static void Apply(Plot plot, string xLabel, string yLabel)
+    {
+        plot.Font.Set(InterFont.Family);
+        plot.FigureBackground.Color = Colors.White;
+        plot.XLabel(xLabel, 14);
+        plot.YLabel(yLabel, 14);
+        plot.Axes.Right.FrameLineStyle.IsVisible = false;
+        plot.Axes.Top.FrameLineStyle.IsVisible = false;
+        plot.Axes.Color(Ink.Faint.ForChart());
+        foreach (var axis in new IAxis[] { plot.Axes.Bottom, plot.Axes.Left })
+        {
+            axis.Label.Bold = false;
+            axis.Label.ForeColor = Ink.Text.ForChart();
+            axis.TickLabelStyle.FontSize = 12;
+            axis.MinorTickStyle.Length = 0;
+        }
+        plot.Grid.MajorLineColor = Ink.Line.ForChart();
+        plot.Legend.OutlineWidth = 0;
+        plot.Legend.ShadowColor = Colors.Transparent;
+        plot.Legend.BackgroundColor = Colors.White.WithAlpha(0.85);
+        plot.Legend.FontSize = 13;
+        plot.Legend.FontColor = Ink.Text.ForChart();
+    }
+}

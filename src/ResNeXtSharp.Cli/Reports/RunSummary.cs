@@ -1,0 +1,27 @@
+using System.Globalization;
+using ResNeXtSharp.Cli.Training;
+using ResNeXtSharp.Training;
+using Spectre.Console;
+
+namespace ResNeXtSharp.Cli.Reports;
+
+/// <summary>What a training came to and where everything is.</summary>
+static class RunSummary
+{
+    public static void Show(IAnsiConsole console, TrainingRun run, RunDirectory directory)
+    {
+        var last = run.Epochs[^1];
+        var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumn("what").AddColumn("value");
+        table.AddRow("best epoch", string.Create(CultureInfo.InvariantCulture, $"{run.Best.Epoch} of {last.Epoch}"));
+        table.AddRow("validation accuracy", $"{Percent.Format(run.Best.ValidationAccuracy)} (last epoch {Percent.Format(last.ValidationAccuracy)})");
+        table.AddRow("time", Duration(run.Epochs.Aggregate(TimeSpan.Zero, (sum, epoch) => sum + epoch.Duration)));
+        foreach (var (what, path) in (IEnumerable<(string, string)>)
+            [("best weights", directory.BestWeights), ("last weights", directory.LastWeights), ("curves", directory.CurvesPng), ("metrics", directory.MetricsCsv)])
+            table.AddRow(new Text(what), new Text(path));
+        console.Write(table);
+    }
+
+    static string Duration(TimeSpan time) => time.TotalMinutes >= 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes} min {time.Seconds} s")
+        : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
+}

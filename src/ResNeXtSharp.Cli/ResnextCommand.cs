@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using ResNeXtSharp.Cli.Commands;
+using ResNeXtSharp.Cli.Options;
+using ResNeXtSharp.Kernels.Simd;
+using ResNeXtSharp.Kernels.Threading;
+
+namespace ResNeXtSharp.Cli;
+
+/// <summary>The command <c>resnext</c>.</summary>
+static class ResnextCommand
+{
+    static readonly Option<int> Threads = GlobalOptions.CreateThreads();
+
+    /// <summary>Runs a command line.</summary>
+    /// <returns>The process's exit code, one of <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CommandContext context, CancellationToken cancellation)
+    {
+        try
+        {
+            var parsed = CreateRoot(context).Parse(arguments);
+            var configuration = new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+                Output = context.Output,
+                Error = context.Error,
+            };
+            if (parsed.Action is ParseErrorAction)
+            {
+                Failure.WriteUsage(parsed.Errors, context.Error);
+                return ExitCode.Usage;
+            }
+            WorkerPool.Threads = parsed.GetValue(Threads);
+            _ = SimdDispatch.Level;
+            return await parsed.InvokeAsync(configuration, cancellation);
+        }
+        catch (Exception e)
+        {
+            return Failure.Report(e, context.Error);
+        }
+    }
+
+    static RootCommand CreateRoot(CommandContext context)
+    {
+        var root = new RootCommand("ResNeXt in C#: learn it, train it, use it.")
+        {
+            Threads,
+        };
+        foreach (var command in CommandList.Create(context)) root.Subcommands.Add(command);
+        foreach (var help in root.Options.OfType<HelpOption>())
+            if (help.Action is HelpAction usual) help.Action = new ExamplesHelp(usual);
+        return root;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ResNeXtSharp.Cli.Options;
+using ResNeXtSharp.Kernels.Simd;
+using ResNeXtSharp.Kernels.Threading;
+
+namespace ResNeXtSharp.Cli.Training;
+
+/// <summary>Everything a run depends on, as <c>config.json</c> keeps it.</summary>
+sealed record RunConfiguration
+{
+    static readonly JsonSerializerOptions Format = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    public required string Model { get; init; }
+
+    public required string DataSet { get; init; }
+
+    /// <summary>The folder of the data set, or the word for the built-in one.</summary>
+    public required string Data { get; init; }
+
+    public required IReadOnlyList<string> Classes { get; init; }
+
+    public required int TrainSize { get; init; }
+
+    public required int TestSize { get; init; }
+
+    public required OptimizerSettings Optimizer { get; init; }
+
+    public required int BatchSize { get; init; }
+
+    public required int Epochs { get; init; }
+
+    public required ulong Seed { get; init; }
+
+    public int Threads { get; } = WorkerPool.Threads;
+
+    public string Simd { get; } = SimdDispatch.Describe(SimdDispatch.Level);
+
+    public string Version { get; } = ProductVersion;
+
+    public string Runtime { get; } = RuntimeInformation.FrameworkDescription;
+
+    public string System { get; } = $"{RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}";
+
+    /// <summary>When the run began, in universal time.</summary>
+    public DateTime Started { get; } = DateTime.UtcNow;
+
+    static string ProductVersion => typeof(RunConfiguration).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    public JsonNode ToJson() => JsonSerializer.SerializeToNode(this, Format)!;
+}
