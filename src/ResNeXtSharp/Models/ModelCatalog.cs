@@ -23,9 +23,9 @@ public static class ModelCatalog
     /// <summary>The model of that name from scratch.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="classes">Outputs of the classifier.</param>
-    /// <param name="seed">Seed of the initial values.</param>
+    /// <param name="seed">Seed of the initial values; null leaves zeros, for weights that will be loaded.</param>
     /// <exception cref="ArgumentException">There is no model of that name.</exception>
-    public static ResNet Create(string name, int classes = 1000, ulong seed = 0) => Geometries.TryGetValue(name, out Geometry? geometry)
+    public static ResNet Create(string name, int classes = 1000, ulong? seed = 0) => Geometries.TryGetValue(name, out Geometry? geometry)
         ? new ResNet(geometry.Block, geometry.Layers, classes, geometry.Groups, geometry.WidthPerGroup, seed)
         : throw new ArgumentException($"There is no model \"{name}\"; the models are {string.Join(", ", Names)}.", nameof(name));
 

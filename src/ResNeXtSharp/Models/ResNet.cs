@@ -23,23 +23,24 @@ public sealed class ResNet : Module
     /// <param name="classes">Outputs of the classifier.</param>
     /// <param name="groups">Cardinality of the bottlenecks.</param>
     /// <param name="widthPerGroup">Channels of one group in the first stage.</param>
-    /// <param name="seed">Seed of the initial values.</param>
+    /// <param name="seed">Seed of the initial values; null leaves zeros, for weights that will be loaded.</param>
     /// <exception cref="ArgumentException">Not four stages, an empty stage, or groups for the basic block, which has none.</exception>
-    public ResNet(BlockKind block, IReadOnlyList<int> layers, int classes = 1000, int groups = 1, int widthPerGroup = 64, ulong seed = 0)
+    public ResNet(BlockKind block, IReadOnlyList<int> layers, int classes = 1000, int groups = 1, int widthPerGroup = 64, ulong? seed = 0)
     {
         if (layers.Count != StagePlanes.Length || layers.Any(count => count < 1))
             throw new ArgumentException($"A network has four stages of at least one block, not [{string.Join(", ", layers)}].", nameof(layers));
         if (block == BlockKind.Basic && (groups != 1 || widthPerGroup != 64))
             throw new ArgumentException("The basic block has one group of 64 channels.", nameof(groups));
-        Conv1 = Register("conv1", new Conv2d(3, _channels, kernelSize: 7, stride: 2, padding: 3, bias: false));
+        Conv1 = Register("conv1", new Conv2d(3, _channels, kernelSize: 7, stride: 2, padding: 3, bias: false, seed: null));
         Bn1 = Register("bn1", new BatchNorm2d(_channels));
         _relu = Register("relu", new ReLU(inplace: true));
         _maxPool = Register("maxpool", new MaxPool2d(kernelSize: 3, stride: 2, padding: 1));
         for (int stage = 0; stage < _stages.Length; stage++)
             _stages[stage] = Register($"layer{stage + 1}", MakeLayer(block, StagePlanes[stage], layers[stage], stage == 0 ? 1 : 2, groups, widthPerGroup));
         _averagePool = Register("avgpool", new AdaptiveAvgPool2d());
-        Fc = new Linear(_channels, classes);
-        Initialization.ResNet(this, seed);
+        Fc = new Linear(_channels, classes, seed: null);
+        if (seed is { } value)
+            Initialization.ResNet(this, value);
     }
 
     /// <summary>The 7x7 stem.</summary>
@@ -75,7 +76,7 @@ public sealed class ResNet : Module
         for (int i = 0; i < count; i++)
         {
             Sequential? downsample = stride != 1 || _channels != outChannels
-                ? new Sequential(new Conv2d(_channels, outChannels, kernelSize: 1, stride, bias: false), new BatchNorm2d(outChannels))
+                ? new Sequential(ResidualBlock.Conv1x1(_channels, outChannels, stride), new BatchNorm2d(outChannels))
                 : null;
             blocks.Add(block == BlockKind.Basic
                 ? new BasicBlock(_channels, planes, stride, downsample)

@@ -15,8 +15,9 @@ public abstract class ResidualBlock : Module
     /// <summary>Registers the shortcut, last as in torchvision: the order of the parts is the order of the checkpoint's keys.</summary>
     private protected Sequential? RegisterDownsample(Sequential? downsample) => downsample is null ? null : Register("downsample", downsample);
 
+    // The network draws all initial values at once, when it is complete.
     private protected static Conv2d Conv3x3(int inChannels, int outChannels, int stride = 1, int groups = 1) =>
-        new(inChannels, outChannels, kernelSize: 3, stride, padding: 1, groups, bias: false);
+        new(inChannels, outChannels, kernelSize: 3, stride, padding: 1, groups, bias: false, seed: null);
 
-    private protected static Conv2d Conv1x1(int inChannels, int outChannels, int stride = 1) => new(inChannels, outChannels, kernelSize: 1, stride, bias: false);
+    internal static Conv2d Conv1x1(int inChannels, int outChannels, int stride = 1) => new(inChannels, outChannels, kernelSize: 1, stride, bias: false, seed: null);
 }

@@ -14,9 +14,9 @@ public sealed class Conv2d : Module
     /// <param name="padding">Zeros around the input.</param>
     /// <param name="groups">Groups of channels that do not see each other: a ResNeXt block's cardinality.</param>
     /// <param name="bias">Whether to add a trainable bias.</param>
-    /// <param name="seed">Seed of the initial values.</param>
+    /// <param name="seed">Seed of the initial values; null leaves zeros, for weights that will be loaded.</param>
     /// <exception cref="ArgumentException">A size is not positive, or channels do not divide into groups.</exception>
-    public Conv2d(int inChannels, int outChannels, int kernelSize, int stride = 1, int padding = 0, int groups = 1, bool bias = true, ulong seed = 0)
+    public Conv2d(int inChannels, int outChannels, int kernelSize, int stride = 1, int padding = 0, int groups = 1, bool bias = true, ulong? seed = 0)
     {
         if (inChannels < 1 || outChannels < 1 || kernelSize < 1 || stride < 1 || padding < 0 || groups < 1)
             throw new ArgumentException($"Conv2d({inChannels}, {outChannels}, kernel {kernelSize}, stride {stride}, padding {padding}, groups {groups}) has a size that is not positive.");
@@ -24,13 +24,10 @@ public sealed class Conv2d : Module
             throw new ArgumentException($"{inChannels} input and {outChannels} output channels do not divide into {groups} groups.");
         (InChannels, OutChannels, KernelSize, Stride, Padding, Groups) = (inChannels, outChannels, kernelSize, stride, padding, groups);
         Weight = RegisterParameter("weight", Functional.ConvolutionWeight([outChannels, inChannels / groups, kernelSize, kernelSize], groups));
-        double bound = 1 / Math.Sqrt(inChannels / groups * kernelSize * kernelSize);
-        Initialization.Uniform(Weight.Value, bound, seed, "conv.weight");
         if (bias)
-        {
             Bias = RegisterParameter("bias", Tensor.Zeros([outChannels]));
-            Initialization.Uniform(Bias.Value, bound, seed, "conv.bias");
-        }
+        if (seed is { } value)
+            Initialization.PyTorchDefault(Weight, Bias, value, "conv");
     }
 
     /// <summary>Channels of the input.</summary>

@@ -26,30 +26,32 @@ public static class Initialization
         tensor.CopyFrom(values);
     }
 
+    /// <summary>PyTorch's default for a convolution or linear layer: weight and bias uniform in ±1/√(inputs per output).</summary>
+    /// <param name="weight">[out, ...]</param>
+    /// <param name="bias">[out], or null.</param>
+    /// <param name="seed">Seed of the values.</param>
+    /// <param name="key">Tells the layer's sequences from others'.</param>
+    public static void PyTorchDefault(Parameter weight, Parameter? bias, ulong seed, string key)
+    {
+        double bound = 1 / Math.Sqrt(weight.Shape.Count / weight.Shape[0]);
+        Uniform(weight.Value, bound, seed, $"{key}.weight");
+        if (bias is not null)
+            Uniform(bias.Value, bound, seed, $"{key}.bias");
+    }
+
     /// <summary>
     /// torchvision's initialisation of residual networks: kernels normal with deviation √(2 / (kernel size² · output channels)) (He et al. 2015, fan out),
-    /// norms as constructed, the classifier uniform in ±1/√inputs.
+    /// norms as constructed, the classifier PyTorch's default.
     /// </summary>
     /// <param name="model">The network.</param>
     /// <param name="seed">Seed of the values.</param>
-    public static void ResNet(Module model, ulong seed)
+    public static void ResNet(Module model, ulong seed) => Parallel.ForEach(model.NamedModules(), named =>
     {
-        foreach ((string name, Module module) in model.NamedModules())
-        {
-            if (module is Conv2d convolution)
-            {
-                double fanOut = (double)convolution.KernelSize * convolution.KernelSize * convolution.OutChannels;
-                Normal(convolution.Weight.Value, Math.Sqrt(2 / fanOut), seed, $"{name}.weight");
-            }
-            else if (module is Linear linear)
-            {
-                double bound = 1 / Math.Sqrt(linear.InFeatures);
-                Uniform(linear.Weight.Value, bound, seed, $"{name}.weight");
-                if (linear.Bias is not null)
-                    Uniform(linear.Bias.Value, bound, seed, $"{name}.bias");
-            }
-        }
-    }
+        if (named.Module is Conv2d convolution)
+            Normal(convolution.Weight.Value, Math.Sqrt(2.0 / (convolution.KernelSize * convolution.KernelSize * convolution.OutChannels)), seed, $"{named.Name}.weight");
+        else if (named.Module is Linear linear)
+            PyTorchDefault(linear.Weight, linear.Bias, seed, named.Name);
+    });
 
     // FNV-1a, 64 bit.
     static CounterRandom Sequence(ulong seed, string key)

@@ -10,21 +10,18 @@ public sealed class Linear : Module
     /// <param name="inFeatures">Features of the input.</param>
     /// <param name="outFeatures">Features of the output: the number of classes in a classifier.</param>
     /// <param name="bias">Whether to add a trainable bias.</param>
-    /// <param name="seed">Seed of the initial values.</param>
+    /// <param name="seed">Seed of the initial values; null leaves zeros, for weights that will be loaded.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number of features is not positive.</exception>
-    public Linear(int inFeatures, int outFeatures, bool bias = true, ulong seed = 0)
+    public Linear(int inFeatures, int outFeatures, bool bias = true, ulong? seed = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inFeatures, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(outFeatures, 1);
         (InFeatures, OutFeatures) = (inFeatures, outFeatures);
         Weight = RegisterParameter("weight", Functional.LinearWeight([outFeatures, inFeatures]));
-        double bound = 1 / Math.Sqrt(inFeatures);
-        Initialization.Uniform(Weight.Value, bound, seed, "linear.weight");
         if (bias)
-        {
             Bias = RegisterParameter("bias", Tensor.Zeros([outFeatures]));
-            Initialization.Uniform(Bias.Value, bound, seed, "linear.bias");
-        }
+        if (seed is { } value)
+            Initialization.PyTorchDefault(Weight, Bias, value, "linear");
     }
 
     /// <summary>Features of the input.</summary>

@@ -39,55 +39,62 @@ public abstract class MemoryLayout
         internal override void Load(Shape shape, ReadOnlySpan<float> memory, Span<float> logical) => memory[..shape.Count].CopyTo(logical);
     }
 
-    /// <summary>A layout given by where each element lies.</summary>
-    private abstract class IndexedLayout : MemoryLayout
+    /// <summary>
+    /// A layout whose slices of the first dimension are each one row or column: element r of slice o, counted with channels last, lies at start + r · step.
+    /// </summary>
+    private abstract class StridedLayout : MemoryLayout
     {
         internal override void Store(Shape shape, ReadOnlySpan<float> logical, Span<float> memory)
         {
             memory.Clear();
+            (int channels, int kernel) = Inner(shape);
             for (int outer = 0, i = 0; outer < shape[0]; outer++)
             {
-                for (int inner = 0; inner < shape.Count / shape[0]; inner++, i++)
-                    memory[IndexOf(shape, outer, inner)] = logical[i];
+                (int start, int step) = Slice(shape, outer);
+                for (int c = 0; c < channels; c++)
+                {
+                    for (int k = 0; k < kernel; k++)
+                        memory[start + (((k * channels) + c) * step)] = logical[i++];
+                }
             }
         }
 
         internal override void Load(Shape shape, ReadOnlySpan<float> memory, Span<float> logical)
         {
+            (int channels, int kernel) = Inner(shape);
             for (int outer = 0, i = 0; outer < shape[0]; outer++)
             {
-                for (int inner = 0; inner < shape.Count / shape[0]; inner++, i++)
-                    logical[i] = memory[IndexOf(shape, outer, inner)];
+                (int start, int step) = Slice(shape, outer);
+                for (int c = 0; c < channels; c++)
+                {
+                    for (int k = 0; k < kernel; k++)
+                        logical[i++] = memory[start + (((k * channels) + c) * step)];
+                }
             }
         }
 
-        /// <summary>Where element <paramref name="inner"/> of slice <paramref name="outer"/> of the first dimension lies.</summary>
-        protected abstract int IndexOf(Shape shape, int outer, int inner);
+        /// <summary>Where slice <paramref name="outer"/> starts, and the floats between its elements.</summary>
+        protected abstract (int Start, int Step) Slice(Shape shape, int outer);
 
-        /// <summary>[in, h, w] to [h, w, in].</summary>
-        protected static int KernelFirst(Shape shape, int inner)
-        {
-            if (shape.Rank != 4)
-                return inner;
-            int kernel = shape[2] * shape[3];
-            return (inner % kernel * shape[1]) + (inner / kernel);
-        }
+        static (int Channels, int Kernel) Inner(Shape shape) => shape.Rank == 4 ? (shape[1], shape[2] * shape[3]) : (shape.Count / Math.Max(shape[0], 1), 1);
     }
 
-    private sealed class ChannelsLastLayout : IndexedLayout
+    private sealed class ChannelsLastLayout : StridedLayout
     {
-        protected override int IndexOf(Shape shape, int outer, int inner) => (outer * (shape.Count / shape[0])) + KernelFirst(shape, inner);
+        protected override (int Start, int Step) Slice(Shape shape, int outer) => (outer * (shape.Count / shape[0]), 1);
     }
 
-    private sealed class WeightPanelsLayout : IndexedLayout
+    private sealed class WeightPanelsLayout : StridedLayout
     {
         internal override int Length(Shape shape) => Panels.Length(shape.Count / shape[0], shape[0]);
 
-        protected override int IndexOf(Shape shape, int outer, int inner) => Panels.IndexOf(shape.Count / shape[0], shape[0], KernelFirst(shape, inner), outer);
+        protected override (int Start, int Step) Slice(Shape shape, int outer) =>
+            (Panels.IndexOf(shape.Count / shape[0], shape[0], 0, outer), Panels.WidthOf(shape[0], outer / Panels.Width));
     }
 
-    private sealed class GroupedBlocksLayout : IndexedLayout
+    private sealed class GroupedBlocksLayout : StridedLayout
     {
-        protected override int IndexOf(Shape shape, int outer, int inner) => GroupedWeights.IndexOf(shape[0], shape.Count / shape[0], outer, KernelFirst(shape, inner));
+        protected override (int Start, int Step) Slice(Shape shape, int outer) =>
+            (GroupedWeights.IndexOf(shape[0], shape.Count / shape[0], outer, 0), GroupedWeights.WidthOf(shape[0], outer / GroupedWeights.BlockWidth));
     }
 }

@@ -48,7 +48,7 @@ public static class ModelWeights
         ModelDescription description = DescriptionOf(file)
             ?? throw new WeightFormatException(path, "the file does not say which model its weights belong to: name the model, such as resnext50_32x4d");
         RequireTrue(file, description);
-        ResNet model = ModelCatalog.Create(description.Model, description.ClassNames.Count);
+        ResNet model = ModelCatalog.Create(description.Model, description.ClassNames.Count, seed: null);
         Load(file, model);
         model.Eval();
         return (model, description);
