@@ -16,7 +16,7 @@ public sealed class SteadyStepTests
     public void A_step_that_has_run_before_allocates_nothing(int threads)
     {
         using var settings = EngineSettings.WithThreads(threads);
-        using var small = new SmallTraining();
+        using var small = new SmallTraining(model: SmallTraining.SmallResNeXt());
         Tensor inputs = RandomTensor.Uniform([4, 3, 32, 32], 1);
         for (int i = 0; i < 3; i++)
             small.Trainer.Step(inputs, Labels);
@@ -45,7 +45,7 @@ public sealed class SteadyStepTests
     static string Train(int threads)
     {
         using var settings = EngineSettings.WithThreads(threads);
-        using var small = new SmallTraining(pictures: 72, batchSize: 16);
+        using var small = new SmallTraining(pictures: 72, batchSize: 16, model: SmallTraining.SmallResNeXt());
         EpochResult result = small.Trainer.Fit(small.Train, small.Validation, epochs: 2)[1];
         return $"{SmallTraining.Fingerprint(small.Model)} {result.TrainLoss:R} {result.ValidationLoss:R} {result.ValidationAccuracy:R}";
     }

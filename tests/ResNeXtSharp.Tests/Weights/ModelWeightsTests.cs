@@ -21,17 +21,17 @@ public sealed class ModelWeightsTests : IDisposable
         using var small = new SmallTraining(pictures: 48);
         small.Trainer.Fit(small.Train, null, epochs: 1);
         ModelWeights.Save(Path, small.Model, Description);
-        ResNet loaded = SmallTraining.SmallModel(seed: 9);
+        var loaded = new TinyNetwork(seed: 9);
         Assert.NotEqual(SmallTraining.Fingerprint(small.Model), SmallTraining.Fingerprint(loaded));
         ModelWeights.Load(Path, loaded);
         Assert.Equal(SmallTraining.Fingerprint(small.Model), SmallTraining.Fingerprint(loaded));
-        Assert.Equal(3, loaded.StateDict()["bn1.num_batches_tracked"].Item());
+        Assert.Equal(3, loaded.StateDict()["norm.num_batches_tracked"].Item());
     }
 
     [Fact]
     public void The_file_is_what_PyTorch_would_write()
     {
-        Module model = SmallTraining.SmallModel();
+        var model = new TinyNetwork();
         ModelWeights.Save(Path, model, Description);
         using SafeTensorsFile file = SafeTensorsFile.Open(Path);
         Assert.Equal("pt", file.Metadata["format"]);
@@ -42,15 +42,15 @@ public sealed class ModelWeightsTests : IDisposable
             Assert.Equal(isCounter ? WeightDType.I64 : WeightDType.F32, entry.DType);
             Assert.Equal(model.StateDict()[entry.Name].Shape.Select(size => (long)size), entry.Shape);
         }
-        var weight = new float[64 * 3 * 7 * 7];
-        file.ReadFloats("conv1.weight", weight);
-        Assert.Equal(model.StateDict()["conv1.weight"].ToArray(), weight);
+        var weight = new float[8 * 3 * 3 * 3];
+        file.ReadFloats("conv.weight", weight);
+        Assert.Equal(model.StateDict()["conv.weight"].ToArray(), weight);
     }
 
     [Fact]
     public void The_description_travels_with_the_file()
     {
-        ModelWeights.Save(Path, SmallTraining.SmallModel(), Description);
+        ModelWeights.Save(Path, new TinyNetwork(), Description);
         ModelDescription read = ModelWeights.ReadDescription(Path)!;
         Assert.Equal(Description.ClassNames, read.ClassNames);
         Assert.Equal(Description.Mean, read.Mean);
@@ -75,10 +75,10 @@ public sealed class ModelWeightsTests : IDisposable
     [Fact]
     public void A_file_without_a_description_loads_and_says_so_when_opened()
     {
-        ResNet model = SmallTraining.SmallModel();
+        var model = new TinyNetwork();
         SafeTensorsWriter.Write(Path, Entries(model));
         Assert.Null(ModelWeights.ReadDescription(Path));
-        ModelWeights.Load(Path, SmallTraining.SmallModel(seed: 1));
+        ModelWeights.Load(Path, new TinyNetwork(seed: 1));
         var failure = Assert.Throws<WeightFormatException>(() => ModelWeights.Open(Path));
         Assert.Equal($"{Path}: the file does not say which model its weights belong to: name the model, such as resnext50_32x4d", failure.Message);
     }
@@ -86,13 +86,13 @@ public sealed class ModelWeightsTests : IDisposable
     [Fact]
     public void A_checkpoint_of_another_model_is_refused_and_the_model_stays_as_it_was()
     {
-        ModelWeights.Save(Path, ModelCatalog.Create("resnet18", classes: 10), Description);
-        ResNet model = SmallTraining.SmallModel();
+        ModelWeights.Save(Path, SmallTraining.SmallResNeXt(), Description);
+        var model = new TinyNetwork();
         string before = SmallTraining.Fingerprint(model);
         var failure = Assert.Throws<WeightFormatException>(() => ModelWeights.Load(Path, model));
         Assert.Equal(before, SmallTraining.Fingerprint(model));
         Assert.StartsWith($"{Path}: it is a checkpoint of another model (", failure.Message, StringComparison.Ordinal);
-        Assert.Contains(" missing: layer1.0.conv3.weight, ", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(" missing: conv.weight, ", failure.Message, StringComparison.Ordinal);
         Assert.Contains(" unexpected: ", failure.Message, StringComparison.Ordinal);
         Assert.Contains(" of another shape: ", failure.Message, StringComparison.Ordinal);
         Assert.EndsWith("build the model it was saved from, with the same number of classes", failure.Message, StringComparison.Ordinal);
@@ -102,19 +102,19 @@ public sealed class ModelWeightsTests : IDisposable
     [Fact]
     public void Another_number_of_classes_is_named()
     {
-        ModelWeights.Save(Path, SmallTraining.SmallModel(classes: 7), Description);
-        var failure = Assert.Throws<WeightFormatException>(() => ModelWeights.Load(Path, SmallTraining.SmallModel()));
+        ModelWeights.Save(Path, new TinyNetwork(classes: 7), Description);
+        var failure = Assert.Throws<WeightFormatException>(() => ModelWeights.Load(Path, new TinyNetwork()));
         Assert.Contains("(2 of another shape: ", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("fc.weight is [7, 2048] instead of [10, 2048]", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("fc.weight is [7, 8] instead of [10, 8]", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("fc.bias", "(1 missing: fc.bias)")]
-    [InlineData("bn1.running_var", "(1 missing: bn1.running_var)")]
-    [InlineData("bn1.num_batches_tracked", "(1 missing: bn1.num_batches_tracked)")]
+    [InlineData("norm.running_var", "(1 missing: norm.running_var)")]
+    [InlineData("norm.num_batches_tracked", "(1 missing: norm.num_batches_tracked)")]
     public void A_missing_tensor_is_named(string name, string expected)
     {
-        ResNet model = SmallTraining.SmallModel();
+        var model = new TinyNetwork();
         SafeTensorsWriter.Write(Path, Entries(model).Where(entry => entry.Name != name));
         var failure = Assert.Throws<WeightFormatException>(() => ModelWeights.Load(Path, model));
         Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
@@ -123,7 +123,7 @@ public sealed class ModelWeightsTests : IDisposable
     [Fact]
     public void A_hostile_name_cannot_break_the_message()
     {
-        ResNet model = SmallTraining.SmallModel();
+        var model = new TinyNetwork();
         SafeTensorsWriter.Write(Path, Entries(model).Append(WeightEntry.Float32("\u001b[31m\n" + new string('x', 100_000), [1], new float[1])));
         var failure = Assert.Throws<WeightFormatException>(() => ModelWeights.Load(Path, model));
         Assert.True(failure.Message.Length < Path.Length + 1000);
@@ -133,14 +133,14 @@ public sealed class ModelWeightsTests : IDisposable
     [Fact]
     public void A_tensor_of_an_unusable_type_is_refused_before_anything_is_changed()
     {
-        ResNet model = SmallTraining.SmallModel();
+        var model = new TinyNetwork();
         ModelWeights.Save(Path, model, Description);
         byte[] bytes = File.ReadAllBytes(Path);
         // The first counters of batches, I64, become U64, which has the same size.
         int position = bytes.AsSpan().IndexOf("\"I64\""u8);
         bytes[position + 1] = (byte)'U';
         File.WriteAllBytes(Path, bytes);
-        ResNet other = SmallTraining.SmallModel(seed: 1);
+        var other = new TinyNetwork(seed: 1);
         string before = SmallTraining.Fingerprint(other);
         var failure = Assert.Throws<WeightFormatException>(() => ModelWeights.Load(Path, other));
         Assert.Contains("U64 cannot be loaded as float32", failure.Message, StringComparison.Ordinal);
@@ -150,9 +150,9 @@ public sealed class ModelWeightsTests : IDisposable
     [Fact]
     public void A_truncated_file_is_refused_and_the_model_stays_as_it_was()
     {
-        ModelWeights.Save(Path, SmallTraining.SmallModel(), Description);
+        ModelWeights.Save(Path, new TinyNetwork(), Description);
         byte[] bytes = File.ReadAllBytes(Path);
-        ResNet model = SmallTraining.SmallModel(seed: 1);
+        var model = new TinyNetwork(seed: 1);
         string before = SmallTraining.Fingerprint(model);
         foreach (int length in new[] { 0, 4, 100, bytes.Length / 2, bytes.Length - 1 })
         {
@@ -177,7 +177,7 @@ public sealed class ModelWeightsTests : IDisposable
     [InlineData("""{"model":"resnet18","class_names":["a"],"mean":[0],"std":[1],"image_size":2000000000,"data_set":"x"}""")]
     public void A_damaged_description_is_refused(string json)
     {
-        WriteWithDescription(SmallTraining.SmallModel(), json);
+        WriteWithDescription(new TinyNetwork(), json);
         foreach (Action use in new Action[] { () => ModelWeights.ReadDescription(Path), () => ModelWeights.Open(Path) })
         {
             var failure = Assert.Throws<WeightFormatException>(use);
@@ -188,7 +188,7 @@ public sealed class ModelWeightsTests : IDisposable
     [Fact]
     public void An_unknown_model_is_refused_with_those_there_are()
     {
-        ModelWeights.Save(Path, SmallTraining.SmallModel(), Description with { Model = "alexnet" });
+        ModelWeights.Save(Path, new TinyNetwork(), Description with { Model = "alexnet" });
         var failure = Assert.Throws<WeightFormatException>(() => ModelWeights.Open(Path));
         Assert.Contains("`alexnet`, which is none of resnext50_32x4d, ", failure.Message, StringComparison.Ordinal);
     }
@@ -196,7 +196,7 @@ public sealed class ModelWeightsTests : IDisposable
     [Fact]
     public void A_description_that_the_tensors_do_not_bear_out_is_refused()
     {
-        ModelWeights.Save(Path, ModelCatalog.Create("resnet18", classes: 3), Description);
+        ModelWeights.Save(Path, new TinyNetwork(classes: 3), Description);
         var failure = Assert.Throws<WeightFormatException>(() => ModelWeights.Open(Path));
         Assert.Contains("it names 2 classes and holds a classifier of 3", failure.Message, StringComparison.Ordinal);
     }

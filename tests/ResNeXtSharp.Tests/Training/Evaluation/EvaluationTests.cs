@@ -1,6 +1,5 @@
 using ResNeXtSharp.Data;
 using ResNeXtSharp.Differentiation;
-using ResNeXtSharp.Models;
 using ResNeXtSharp.Nn;
 using ResNeXtSharp.Tensors;
 using ResNeXtSharp.Training;
@@ -9,7 +8,7 @@ namespace ResNeXtSharp.Tests.Training;
 
 public sealed class EvaluationTests : IDisposable
 {
-    private readonly ResNet _model = SmallTraining.SmallModel();
+    private readonly TinyNetwork _model = new();
     private readonly DataLoader _data = new(new Shapes(train: false, 37), 8, shuffle: false, new ToTensor());
 
     [Fact]
@@ -41,13 +40,13 @@ public sealed class EvaluationTests : IDisposable
     [Fact]
     public void Every_part_of_the_model_gets_its_mode_back()
     {
-        _model.Bn1.Eval();
+        _model.Children[1].Module.Eval();
         bool[] before = Modes();
         string weights = SmallTraining.Fingerprint(_model);
         Evaluation.Run(_model, _data);
         Assert.Equal(before, Modes());
         Assert.True(_model.IsTraining);
-        Assert.False(_model.Bn1.IsTraining);
+        Assert.False(_model.Children[1].Module.IsTraining);
         Assert.Equal(weights, SmallTraining.Fingerprint(_model));
         Assert.True(Autograd.IsRecording);
     }
@@ -86,14 +85,14 @@ public sealed class EvaluationTests : IDisposable
     [Fact]
     public void A_model_of_fewer_classes_is_refused()
     {
-        var failure = Assert.Throws<ArgumentException>(() => Evaluation.Run(SmallTraining.SmallModel(classes: 7), _data));
+        var failure = Assert.Throws<ArgumentException>(() => Evaluation.Run(new TinyNetwork(classes: 7), _data));
         Assert.Equal("The model tells 7 classes apart, and Shapes has 10: use a model with as many outputs.", failure.Message);
     }
 
     [Fact]
     public void A_model_of_more_classes_has_columns_for_them()
     {
-        EvaluationResult result = Evaluation.Run(SmallTraining.SmallModel(classes: 12), _data);
+        EvaluationResult result = Evaluation.Run(new TinyNetwork(classes: 12), _data);
         Assert.Equal((12, 37), (result.Confusion.Classes, result.Confusion.Total));
     }
 

@@ -1,5 +1,4 @@
 using ResNeXtSharp.Differentiation;
-using ResNeXtSharp.Models;
 using ResNeXtSharp.Tensors;
 using ResNeXtSharp.Tests.Ops;
 using ResNeXtSharp.Training;
@@ -11,7 +10,7 @@ public sealed class PredictionTests
     [Fact]
     public void Classes_come_most_probable_first()
     {
-        ResNet model = SmallTraining.SmallModel();
+        var model = new TinyNetwork();
         Tensor inputs = RandomTensor.Uniform([3, 3, 32, 32], 1);
         IReadOnlyList<IReadOnlyList<ClassProbability>> predictions = Prediction.Predict(model, inputs);
         Assert.True(model.IsTraining);
@@ -31,9 +30,9 @@ public sealed class PredictionTests
     [Fact]
     public void Of_equal_classes_the_first_comes_first()
     {
-        ResNet model = SmallTraining.SmallModel();
-        model.Fc.Weight.Value.CopyFrom(new float[model.Fc.Weight.Shape.Count]);
-        model.Fc.Bias!.Value.CopyFrom([0, 1, 0, 1, 0, 0, 0, 0, 0, 0]);
+        var model = new TinyNetwork();
+        model.Classifier.Weight.Value.CopyFrom(new float[model.Classifier.Weight.Shape.Count]);
+        model.Classifier.Bias!.Value.CopyFrom([0, 1, 0, 1, 0, 0, 0, 0, 0, 0]);
         Assert.Equal([1, 3, 0, 2, 4, 5, 6, 7, 8, 9], Prediction.Predict(model, Tensor.Zeros([1, 3, 32, 32]))[0].Select(c => c.Index));
     }
 }

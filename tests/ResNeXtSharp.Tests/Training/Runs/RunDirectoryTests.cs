@@ -161,7 +161,7 @@ public sealed class RunDirectoryTests : IDisposable
         RunDirectory run = RunDirectory.Create(_folder["run"], Config);
         Directory.Delete(run.Path, recursive: true);
         Assert.Throws<RunDirectoryException>(() => run.Append(First));
-        Assert.Throws<RunDirectoryException>(() => run.SaveLast(SmallTraining.SmallModel(), Description));
+        Assert.Throws<RunDirectoryException>(() => run.SaveLast(new TinyNetwork(), Description));
         Assert.Empty(_folder.Content());
     }
 
@@ -169,13 +169,13 @@ public sealed class RunDirectoryTests : IDisposable
     public void Last_and_best_weights_are_files_of_their_own()
     {
         RunDirectory run = RunDirectory.Create(_folder["run"], Config);
-        var model = SmallTraining.SmallModel();
+        var model = new TinyNetwork();
         run.SaveBest(model, Description);
         string best = SmallTraining.Fingerprint(model);
-        model.Fc.Bias!.Value.CopyFrom(new float[10]);
+        model.Classifier.Bias!.Value.CopyFrom(new float[10]);
         run.SaveLast(model, Description);
         run.SaveLast(model, Description);
-        var loaded = SmallTraining.SmallModel(seed: 5);
+        var loaded = new TinyNetwork(seed: 5);
         ModelWeights.Load(run.BestWeights, loaded);
         Assert.Equal(best, SmallTraining.Fingerprint(loaded));
         ModelWeights.Load(run.LastWeights, loaded);
