@@ -5,6 +5,9 @@ namespace ResNeXtSharp.Differentiation;
 /// <summary>Reverse-mode differentiation: operations on tensors that require gradients are recorded, and played backwards by <see cref="Tensor.Backward"/>.</summary>
 public static class Autograd
 {
+    // A comparison, not a comparer: sorting by a comparer makes a delegate of it every time.
+    private static readonly Comparison<Operation> LatestFirst = static (x, y) => y.Sequence.CompareTo(x.Sequence);
+
     [ThreadStatic]
     private static int _paused;
 
@@ -67,14 +70,7 @@ public static class Autograd
                 }
             }
         }
-        order.Sort(LatestFirst.Instance);
+        order.Sort(LatestFirst);
         return order;
-    }
-
-    private sealed class LatestFirst : IComparer<Operation>
-    {
-        internal static readonly LatestFirst Instance = new();
-
-        public int Compare(Operation? x, Operation? y) => y!.Sequence.CompareTo(x!.Sequence);
     }
 }

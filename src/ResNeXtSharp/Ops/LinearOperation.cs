@@ -11,7 +11,7 @@ internal sealed class LinearOperation : Operation<LinearOperation>
     internal static Tensor Forward(Tensor input, Tensor weight, Tensor bias)
     {
         if (input.Shape.Rank != 2 || weight.Shape.Rank != 2 || input.Shape[1] != weight.Shape[1])
-            throw new ArgumentException($"A linear layer with weight {weight.Shape} needs an input [n, {weight.Shape[^1]}], not {input.Shape}.");
+            throw new ArgumentException($"A linear layer with weight {weight.Shape} of shape [out, in] needs an input [n, in], not {input.Shape}.");
         if (weight.Cell.Layout != MemoryLayout.WeightPanels)
             throw new ArgumentException("The weight lies in another layout than a linear layer reads; make it with Functional.LinearWeight.", nameof(weight));
         if (bias.IsDefined && bias.Shape != [weight.Shape[0]])

@@ -13,8 +13,8 @@ internal sealed class SliceOperation : Operation<SliceOperation>
     {
         input.RequireRank(4, "A slice of channels");
         Shape x = input.Shape;
-        if (first < 0 || count < 1 || first + count > x[1])
-            throw new ArgumentOutOfRangeException(nameof(first), $"Channels {first} to {first + count - 1} are not inside {x}.");
+        if (first < 0 || count < 1 || count > x[1] - first)
+            throw new ArgumentOutOfRangeException(nameof(first), $"{count} channels from {first} on are not inside {x}.");
         TensorCell output = TensorCell.Create(x.With(1, count), MemoryLayout.ChannelsLast);
         Rows.Move(input.Cell.Values, x[1], first, output.Values, count, 0, count, accumulate: false);
         if (Record(output, input.Cell) is { } operation)

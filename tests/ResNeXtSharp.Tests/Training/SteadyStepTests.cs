@@ -1,0 +1,52 @@
+using ResNeXtSharp.Tensors;
+using ResNeXtSharp.Tests.Ops;
+using ResNeXtSharp.Training;
+
+namespace ResNeXtSharp.Tests.Training;
+
+/// <summary>What depends on the engine's threads and memory as a whole.</summary>
+[Collection(nameof(EngineSettings))]
+public sealed class SteadyStepTests
+{
+    private static readonly int[] Labels = [0, 1, 2, 3];
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_step_that_has_run_before_allocates_nothing(int threads)
+    {
+        using var settings = EngineSettings.WithThreads(threads);
+        using var small = new SmallTraining(model: SmallTraining.SmallResNeXt());
+        Tensor inputs = RandomTensor.Uniform([4, 3, 32, 32], 1);
+        for (int i = 0; i < 3; i++)
+            small.Trainer.Step(inputs, Labels);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 10; i++)
+            small.Trainer.Step(inputs, Labels);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void One_seed_gives_the_same_bits_for_any_number_of_threads_and_every_time()
+    {
+        string[] fingerprints = [.. new[] { 1, 2, 3, 2 }.Select(Train)];
+        Assert.Single(fingerprints.Distinct());
+    }
+
+    [Fact]
+    public void Another_seed_gives_other_bits()
+    {
+        using SmallTraining first = new(pictures: 16, seed: 0), second = new(pictures: 16, seed: 1);
+        first.Trainer.Fit(first.Train, null, epochs: 1);
+        second.Trainer.Fit(second.Train, null, epochs: 1);
+        Assert.NotEqual(SmallTraining.Fingerprint(first.Model), SmallTraining.Fingerprint(second.Model));
+    }
+
+    static string Train(int threads)
+    {
+        using var settings = EngineSettings.WithThreads(threads);
+        using var small = new SmallTraining(pictures: 72, batchSize: 16, model: SmallTraining.SmallResNeXt());
+        EpochResult result = small.Trainer.Fit(small.Train, small.Validation, epochs: 2)[1];
+        return $"{SmallTraining.Fingerprint(small.Model)} {result.TrainLoss:R} {result.ValidationLoss:R} {result.ValidationAccuracy:R}";
+    }
+}
