@@ -4,7 +4,7 @@ namespace ResNeXtSharp.Kernels.Threading;
 internal static class RowBlocks
 {
     /// <summary>Rows whose sums one item forms.</summary>
-    internal const int ReductionRows = 64;
+    internal const int ReductionRows = 32;
 
     /// <summary>Channels of one reduction item.</summary>
     internal const int ReductionChannels = 512;
