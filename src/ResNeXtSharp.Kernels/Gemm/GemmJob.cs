@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ResNeXtSharp.Kernels.Memory;
 using ResNeXtSharp.Kernels.Simd;
 using ResNeXtSharp.Kernels.Threading;
 
@@ -29,7 +30,7 @@ internal unsafe struct GemmJob<TSimd, TVector>(GemmProblem problem) : IJob
         int firstRow = index / panels * _rowBlock;
         int rows = Math.Min(_rowBlock, _problem.Rows - firstRow);
         int width = Panels.WidthOf(_problem.Columns, panel);
-        float* b = _problem.B + ((nint)panel * Panels.Width * _problem.Depth);
+        NativeBuffer? scratch = _problem.TransposedB == null ? null : BufferPool.Rent(GemmBlocking.KC * Panels.Width);
 
         // At least once: a sum over nothing is 0 and must be written too.
         int k = 0;
@@ -38,9 +39,12 @@ internal unsafe struct GemmJob<TSimd, TVector>(GemmProblem problem) : IJob
             int depth = Math.Min(GemmBlocking.KC, _problem.Depth - k);
             bool accumulate = _problem.Accumulate || k > 0;
             float* a = _problem.A + (firstRow * _problem.ARow) + (k * _problem.AStep);
+            float* b = scratch is null
+                ? _problem.B + ((nint)panel * Panels.Width * _problem.Depth) + ((nint)k * width)
+                : Transpose(panel, k, depth, width, scratch.Pointer);
             for (int column = 0; column < width;)
             {
-                var block = new Block(a, b + ((nint)k * width) + column, width, panel, column, firstRow, rows, depth, accumulate);
+                var block = new Block(a, b + column, width, panel, column, firstRow, rows, depth, accumulate);
                 int left = width - column;
                 if (TSimd.Width == 16 && left >= 4 * TSimd.Width)
                     column += Sweep<MicroKernel6x4<TSimd, TVector>>(block);
@@ -52,6 +56,16 @@ internal unsafe struct GemmJob<TSimd, TVector>(GemmProblem problem) : IJob
             k += GemmBlocking.KC;
         }
         while (k < _problem.Depth);
+        if (scratch is not null)
+            BufferPool.Return(scratch);
+    }
+
+    /// <summary>Rows k to k + depth of a panel of B, out of the panels of its transpose.</summary>
+    readonly float* Transpose(int panel, int k, int depth, int width, float* scratch)
+    {
+        for (int row = 0; row < depth; row += Panels.Width)
+            PanelTransposition.Block(_problem.TransposedB, _problem.Columns, _problem.Depth, panel, (k + row) / Panels.Width, scratch + ((nint)row * width));
+        return scratch;
     }
 
     /// <summary>Takes the rows of a block through one column tile and returns the tile's width.</summary>

@@ -25,6 +25,9 @@ internal readonly unsafe struct GemmProblem
     /// <summary>Panels of depth x columns.</summary>
     internal float* B { get; init; }
 
+    /// <summary>Where <see cref="B"/> is null: panels of Bᵀ (columns x depth), which an item transposes block by block as it goes.</summary>
+    internal float* TransposedB { get; init; }
+
     internal float* C { get; init; }
 
     /// <summary>Whether C lies in panels; otherwise its rows are contiguous.</summary>

@@ -25,13 +25,20 @@ public static unsafe class PanelGemm
     public static void BackwardInput(ReadOnlySpan<float> gradOutput, ReadOnlySpan<float> weight, Span<float> gradInput, int rows, int depth, int columns, bool accumulate = false)
     {
         Check(gradInput.Length, weight.Length, gradOutput.Length, rows, depth, columns);
-        NativeBuffer transposed = BufferPool.Rent(Panels.Length(columns, depth));
         fixed (float* dy = gradOutput, w = weight, dx = gradInput)
         {
+            var problem = new GemmProblem { Rows = rows, Columns = depth, Depth = columns, A = dy, ARow = columns, AStep = 1, TransposedB = w, C = dx, Accumulate = accumulate };
+            // With few rows every element of W serves once: transposed in cache on the way, it is read from memory a single time.
+            if (rows <= problem.RowBlock)
+            {
+                Run(problem);
+                return;
+            }
+            NativeBuffer transposed = BufferPool.Rent(Panels.Length(columns, depth));
             PanelTransposition.Run(w, transposed.Pointer, depth, columns);
-            Run(new GemmProblem { Rows = rows, Columns = depth, Depth = columns, A = dy, ARow = columns, AStep = 1, B = transposed.Pointer, C = dx, Accumulate = accumulate });
+            Run(problem with { TransposedB = null, B = transposed.Pointer });
+            BufferPool.Return(transposed);
         }
-        BufferPool.Return(transposed);
     }
 
     /// <summary>gradW (+)= Xᵀ·gradY, in panels</summary>

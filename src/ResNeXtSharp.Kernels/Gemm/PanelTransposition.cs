@@ -21,27 +21,37 @@ internal unsafe struct PanelTransposition(float* source, float* destination, int
     {
         int to = index / Panels.Count(_columns);
         int from = index % Panels.Count(_columns);
-        int fromWidth = Panels.WidthOf(_columns, from);
-        int toWidth = Panels.WidthOf(_rows, to);
-        int firstRow = to * Panels.Width;
-        int firstColumn = from * Panels.Width;
-        int rows = Math.Min(Panels.Width, _rows - firstRow);
-        int columns = Math.Min(Panels.Width, _columns - firstColumn);
-        float* source = _source + ((nint)firstColumn * _rows) + (firstRow * fromWidth);
-        float* destination = _destination + ((nint)firstRow * _columns) + (firstColumn * toWidth);
+        float* destination = _destination + ((nint)to * Panels.Width * _columns) + (from * Panels.Width * Panels.WidthOf(_rows, to));
+        Block(_source, _rows, _columns, to, from, destination);
+    }
 
-        int wholeRows = rows & ~3, wholeColumns = columns & ~3;
+    /// <summary>Transposes the block where panel <paramref name="from"/> of the source meets panel <paramref name="to"/> of the destination.</summary>
+    /// <param name="source">Panels of rows x columns.</param>
+    /// <param name="rows">Rows of the source.</param>
+    /// <param name="columns">Columns of the source.</param>
+    /// <param name="to">Which panel of rows.</param>
+    /// <param name="from">Which panel of columns.</param>
+    /// <param name="destination">The block: one row per source column, as wide as the destination's panel.</param>
+    internal static void Block(float* source, int rows, int columns, int to, int from, float* destination)
+    {
+        int fromWidth = Panels.WidthOf(columns, from);
+        int toWidth = Panels.WidthOf(rows, to);
+        int blockRows = Math.Min(Panels.Width, rows - (to * Panels.Width));
+        int blockColumns = Math.Min(Panels.Width, columns - (from * Panels.Width));
+        source += ((nint)from * Panels.Width * rows) + (to * Panels.Width * fromWidth);
+
+        int wholeRows = blockRows & ~3, wholeColumns = blockColumns & ~3;
         for (int r = 0; r < wholeRows; r += 4)
         {
             for (int c = 0; c < wholeColumns; c += 4)
                 Transpose4x4.Copy(source + (r * fromWidth) + c, fromWidth, destination + (c * toWidth) + r, toWidth);
         }
-        for (int r = 0; r < rows; r++)
+        for (int r = 0; r < blockRows; r++)
         {
-            for (int c = r < wholeRows ? wholeColumns : 0; c < columns; c++)
+            for (int c = r < wholeRows ? wholeColumns : 0; c < blockColumns; c++)
                 destination[(c * toWidth) + r] = source[(r * fromWidth) + c];
         }
-        for (int c = 0; c < columns; c++)
-            new Span<float>(destination + (c * toWidth) + rows, toWidth - rows).Clear();
+        for (int c = 0; c < blockColumns; c++)
+            new Span<float>(destination + (c * toWidth) + blockRows, toWidth - blockRows).Clear();
     }
 }

@@ -22,7 +22,7 @@ public static unsafe class BatchStatistics
             var action = new Action(x, rows, channels, partials.Pointer);
             SimdDispatch.Run(ref action);
             var merge = new Merge(partials.Pointer, rows, channels, m, v);
-            WorkerPool.Run(RowBlocks.Blocks(channels, RowBlocks.ReductionChannels), ref merge);
+            WorkerPool.Run(RowBlocks.Blocks(channels, RowBlocks.MergedChannels), ref merge);
         }
         BufferPool.Return(partials);
     }
@@ -113,8 +113,8 @@ public static unsafe class BatchStatistics
 
         public void Run(int index)
         {
-            int last = Math.Min((index + 1) * RowBlocks.ReductionChannels, _channels);
-            for (int c = index * RowBlocks.ReductionChannels; c < last; c++)
+            int last = Math.Min((index + 1) * RowBlocks.MergedChannels, _channels);
+            for (int c = index * RowBlocks.MergedChannels; c < last; c++)
             {
                 double mean = 0, squares = 0;
                 float* partial = _partials + c;

@@ -15,14 +15,14 @@ internal readonly unsafe struct PartialSums(float* partials, int blocks, int cha
     internal static void Combine(float* partials, int blocks, int channels, float* first, float* second)
     {
         var job = new PartialSums(partials, blocks, channels, first, second);
-        WorkerPool.Run(RowBlocks.Blocks(channels, RowBlocks.ReductionChannels), ref job);
+        WorkerPool.Run(RowBlocks.Blocks(channels, RowBlocks.MergedChannels), ref job);
     }
 
     /// <inheritdoc/>
     public void Run(int index)
     {
-        int last = Math.Min((index + 1) * RowBlocks.ReductionChannels, _channels);
-        for (int c = index * RowBlocks.ReductionChannels; c < last; c++)
+        int last = Math.Min((index + 1) * RowBlocks.MergedChannels, _channels);
+        for (int c = index * RowBlocks.MergedChannels; c < last; c++)
         {
             double first = 0, second = 0;
             float* partial = _partials + c;

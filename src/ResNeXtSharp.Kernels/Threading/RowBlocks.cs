@@ -9,6 +9,9 @@ internal static class RowBlocks
     /// <summary>Channels of one reduction item.</summary>
     internal const int ReductionChannels = 512;
 
+    /// <summary>Channels whose blocks one item merges.</summary>
+    internal const int MergedChannels = 64;
+
     // 64 KiB: enough work for an item, small enough to balance.
     private const int FloatsPerItem = 1 << 14;
 
