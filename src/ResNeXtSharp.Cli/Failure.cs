@@ -1,4 +1,5 @@
-using System.CommandLine.Parsing;
+using System.CommandLine;
+using System.CommandLine.Invocation;
 using ResNeXtSharp.Cli.Training;
 using ResNeXtSharp.Data;
 using ResNeXtSharp.Training;
@@ -12,8 +13,13 @@ static class Failure
     /// <summary>Set to 1, it shows the whole exception, for a bug report.</summary>
     const string DebugVariable = "RESNEXT_DEBUG";
 
-    /// <summary>Writes the first mistake of a command line.</summary>
-    public static void WriteUsage(IReadOnlyList<ParseError> errors, TextWriter error) => error.WriteLine($"error: {OneLine(errors[0].Message)}");
+    /// <summary>Writes the mistake of a command line.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> ReportAsync(ParseErrorAction mistake, ParseResult parsed, TextWriter error)
+    {
+        error.WriteLine($"error: {OneLine(await UsageError.DescribeAsync(mistake, parsed))}");
+        return ExitCode.Usage;
+    }
 
     /// <summary>Writes an exception.</summary>
     /// <returns>The exit code.</returns>
