@@ -30,6 +30,7 @@ static class Failure
         {
             TrainingStoppedException => exception.Message,
             OperationCanceledException => "stopped",
+            ArgumentException e => $"error: {OneLine(WithoutParameter(e))}",
             _ => $"error: {OneLine(exception.Message)}",
         });
         if (Environment.GetEnvironmentVariable(DebugVariable) == "1") error.WriteLine(exception);
@@ -46,6 +47,10 @@ static class Failure
         IOException or UnauthorizedAccessException => ExitCode.Output,
         _ => ExitCode.Failure,
     };
+
+    // .NET puts the name of a method's parameter behind the message.
+    static string WithoutParameter(ArgumentException exception) =>
+        exception.ParamName is null ? exception.Message : exception.Message.Replace($" (Parameter '{exception.ParamName}')", "", StringComparison.Ordinal);
 
     static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 }

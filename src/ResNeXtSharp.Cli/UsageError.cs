@@ -27,9 +27,9 @@ static class UsageError
     static string Path(ParseResult parsed) => parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
 
     // The names of .NET's types mean nothing to someone who uses a command.
-    static string Plain(string message) => message
-        .Replace("as expected type 'System.Int32'", "as a whole number", StringComparison.Ordinal)
-        .Replace("as expected type 'System.UInt64'", "as a whole number", StringComparison.Ordinal)
-        .Replace("as expected type 'System.Nullable`1[System.Int32]'", "as a whole number", StringComparison.Ordinal)
-        .Replace("as expected type 'System.Double'", "as a number", StringComparison.Ordinal);
+    static string Plain(string message)
+    {
+        var type = message.IndexOf(" as expected type ", StringComparison.Ordinal);
+        return type < 0 ? message : message[..type] + (message.Contains("Double", StringComparison.Ordinal) ? " as a number." : " as a whole number.");
+    }
 }
