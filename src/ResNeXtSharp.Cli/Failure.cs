@@ -1,4 +1,5 @@
-using System.CommandLine.Parsing;
+using System.CommandLine;
+using System.CommandLine.Invocation;
 using ResNeXtSharp.Cli.Training;
 using ResNeXtSharp.Data;
 using ResNeXtSharp.Training;
@@ -12,8 +13,13 @@ static class Failure
     /// <summary>Set to 1, it shows the whole exception, for a bug report.</summary>
     const string DebugVariable = "RESNEXT_DEBUG";
 
-    /// <summary>Writes the first mistake of a command line.</summary>
-    public static void WriteUsage(IReadOnlyList<ParseError> errors, TextWriter error) => error.WriteLine($"error: {OneLine(errors[0].Message)}");
+    /// <summary>Writes the mistake of a command line.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> ReportAsync(ParseErrorAction mistake, ParseResult parsed, TextWriter error)
+    {
+        error.WriteLine($"error: {OneLine(await UsageError.DescribeAsync(mistake, parsed))}");
+        return ExitCode.Usage;
+    }
 
     /// <summary>Writes an exception.</summary>
     /// <returns>The exit code.</returns>
@@ -24,6 +30,7 @@ static class Failure
         {
             TrainingStoppedException => exception.Message,
             OperationCanceledException => "stopped",
+            ArgumentException e => $"error: {OneLine(WithoutParameter(e))}",
             _ => $"error: {OneLine(exception.Message)}",
         });
         if (Environment.GetEnvironmentVariable(DebugVariable) == "1") error.WriteLine(exception);
@@ -40,6 +47,10 @@ static class Failure
         IOException or UnauthorizedAccessException => ExitCode.Output,
         _ => ExitCode.Failure,
     };
+
+    // .NET puts the name of a method's parameter behind the message.
+    static string WithoutParameter(ArgumentException exception) =>
+        exception.ParamName is null ? exception.Message : exception.Message.Replace($" (Parameter '{exception.ParamName}')", "", StringComparison.Ordinal);
 
     static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 }

@@ -19,27 +19,29 @@ static class ResnextCommand
     {
         try
         {
-            var parsed = CreateRoot(context).Parse(arguments);
-            var configuration = new InvocationConfiguration
-            {
-                EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = null,
-                Output = context.Output,
-                Error = context.Error,
-            };
-            if (parsed.Action is ParseErrorAction)
-            {
-                Failure.WriteUsage(parsed.Errors, context.Error);
-                return ExitCode.Usage;
-            }
-            WorkerPool.Threads = parsed.GetValue(Threads);
-            _ = SimdDispatch.Level;
-            return await parsed.InvokeAsync(configuration, cancellation);
+            var parsed = CreateRoot(context).Parse(arguments.Count == 0 ? ["--help"] : arguments);
+            if (parsed.Action is ParseErrorAction mistake) return await Failure.ReportAsync(mistake, parsed, context.Error);
+            if (parsed.CommandResult.Command is DocumentedCommand command && parsed.Action == command.Action) Prepare(parsed);
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration
+                {
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = null,
+                    Output = context.Output,
+                    Error = context.Error,
+                },
+                cancellation);
         }
         catch (Exception e)
         {
             return Failure.Report(e, context.Error);
         }
+    }
+
+    static void Prepare(ParseResult parsed)
+    {
+        WorkerPool.Threads = parsed.GetValue(Threads);
+        _ = SimdDispatch.Level; // fails now, with one line, if RESNEXT_SIMD asks for what is not there
     }
 
     static RootCommand CreateRoot(CommandContext context)

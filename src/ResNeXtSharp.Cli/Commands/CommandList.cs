@@ -5,5 +5,5 @@ namespace ResNeXtSharp.Cli.Commands;
 /// <summary>Every command, in the order of the help page.</summary>
 static class CommandList
 {
-    public static IEnumerable<Command> Create(CommandContext context) => [TrainCommand.Create(context)];
+    public static IEnumerable<Command> Create(CommandContext context) => [TutorialCommand.Create(context), TrainCommand.Create(context), EvaluateCommand.Create(context), PredictCommand.Create(context)];
 }

@@ -66,7 +66,7 @@ sealed class TrainCommand
         var model = ModelCatalog.Create(name, trainSet.ClassNames.Count, seed);
         var console = _context.PrettyConsole(json);
         console.WriteLine($"{name} ({model.CountParameters():N0} parameters) on {trainSet.Name}: {trainSet.Count:N0} training and {testSet.Count:N0} test pictures");
-        var run = new TrainingRun(model, source.Describe(name, trainSet), settings.Create(model.Parameters()), directory, _context.EpochReport(json));
+        var run = new TrainingRun(model, source.Describe(name), settings.Create(model.Parameters()), directory, _context.EpochReport(json));
         using var train = new DataLoader(trainSet, batchSize, shuffle: true, source.Transform(), seed);
         using var validation = new DataLoader(testSet, batchSize, shuffle: false, source.Transform(), seed);
         run.Run(train, validation, epochs, cancellation);

@@ -19,7 +19,8 @@ sealed class DataSource(string place, bool download, IProgress<DownloadProgress>
     /// <summary>A folder, or <see cref="ShapesPlace"/>.</summary>
     public string Place => place;
 
-    bool IsShapes => place == ShapesPlace;
+    /// <summary>Whether these are the built-in pictures.</summary>
+    public bool IsShapes => place == ShapesPlace;
 
     /// <summary>The pictures' mean of red, green and blue, in 0..1.</summary>
     public float[] Mean => IsShapes ? [.. Shapes.Mean] : [.. Cifar10.Mean];
@@ -28,8 +29,8 @@ sealed class DataSource(string place, bool download, IProgress<DownloadProgress>
     public float[] Std => IsShapes ? [.. Shapes.Std] : [.. Cifar10.Std];
 
     /// <summary>The place where the data set that a model was trained on is to be found.</summary>
-    /// <param name="dataSet">The data set's name.</param>
-    public static string PlaceOf(string dataSet) => dataSet == new Shapes(train: false).Name ? ShapesPlace : DefaultFolder;
+    /// <param name="dataSet">The data set's name, if it is known.</param>
+    public static string PlaceOf(string? dataSet) => dataSet == Shapes.Title ? ShapesPlace : DefaultFolder;
 
     /// <summary>The training pictures.</summary>
     /// <param name="count">How many of them to take, or null for all.</param>
@@ -43,7 +44,9 @@ sealed class DataSource(string place, bool download, IProgress<DownloadProgress>
     public ITransform Transform() => new Compose(new ToTensor(), new Normalize(Mean, Std));
 
     /// <summary>What a weights file says about a model trained on these pictures.</summary>
-    public ModelDescription Describe(string model, Dataset pictures) => new(model, pictures.ClassNames, Mean, Std, pictures.Height, pictures.Name);
+    public ModelDescription Describe(string model) => IsShapes
+        ? new ModelDescription(model, Shapes.Names, Mean, Std, Shapes.Side, Shapes.Title)
+        : new ModelDescription(model, Cifar10.Names, Mean, Std, Cifar10.Side, Cifar10.Title);
 
     Dataset Open(bool train, int? count)
     {

@@ -17,6 +17,7 @@ sealed class DownloadReport(IAnsiConsole console) : IProgress<DownloadProgress>
         if (step <= _shown) return;
         _shown = step;
         var text = $"downloading CIFAR-10: {step} % of {value.Total / 1_000_000} MB";
-        console.Write(new Text(isLive ? $"\r{text}{(step == 100 ? "\n" : "")}" : $"{text}\n"));
+        // Past the console's own layout, which knows no carriage return.
+        console.Profile.Out.Writer.Write(isLive ? $"\r{text}{(step == 100 ? "\n" : "")}" : $"{text}\n");
     }
 }

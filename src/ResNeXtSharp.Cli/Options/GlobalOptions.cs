@@ -12,5 +12,5 @@ static class GlobalOptions
         HelpName = "N",
         DefaultValueFactory = _ => Environment.ProcessorCount,
         Recursive = true,
-    }.AtLeast(1);
+    }.AtLeast(1).AtMost(1024);
 }

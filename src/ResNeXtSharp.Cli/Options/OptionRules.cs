@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Diagnostics.CodeAnalysis;
 
 namespace ResNeXtSharp.Cli.Options;
 
@@ -8,6 +10,9 @@ static class OptionRules
     /// <summary>Refuses smaller numbers.</summary>
     public static Option<T> AtLeast<T>(this Option<T> option, T least)
         where T : struct, IComparable<T> => Refuse(option, value => value.CompareTo(least) < 0, $"at least {least}");
+
+    /// <summary>Refuses larger numbers.</summary>
+    public static Option<int> AtMost(this Option<int> option, int most) => Refuse(option, value => value > most, $"at most {most}");
 
     /// <summary>Refuses zero, negative numbers and what is no number.</summary>
     public static Option<double> Positive(this Option<double> option) => Refuse(option, value => !(value > 0 && double.IsFinite(value)), "a positive number");
@@ -22,10 +27,24 @@ static class OptionRules
     {
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count == 0 || result.Errors.Any()) return;
-            var value = result.GetValueOrDefault<T>();
-            if (value is not null && isWrong(value)) result.AddError(FormattableString.Invariant($"{option.Name} must be {needed}, not {value}."));
+            if (result.Tokens.Count > 0 && TryGet(result, out T? value) && isWrong(value))
+                result.AddError(FormattableString.Invariant($"{option.Name} must be {needed}, not {value}."));
         });
         return option;
+    }
+
+    // A text that is no number is refused by the parser itself, but after the validators.
+    static bool TryGet<T>(OptionResult result, [NotNullWhen(true)] out T? value)
+    {
+        try
+        {
+            value = result.GetValueOrDefault<T>();
+            return value is not null;
+        }
+        catch (InvalidOperationException)
+        {
+            value = default;
+            return false;
+        }
     }
 }

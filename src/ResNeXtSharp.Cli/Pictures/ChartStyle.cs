@@ -8,7 +8,8 @@ static class ChartStyle
     public static void Apply(Plot plot, string xLabel, string yLabel)
     {
         plot.Font.Set(InterFont.Family);
-        plot.FigureBackground.Color = Colors.White;
+        plot.FigureBackground.Color = Colors.Transparent;
+        plot.RenderManager.ClearCanvasBeforeEachRender = false; // several charts share a sheet
         plot.XLabel(xLabel, 14);
         plot.YLabel(yLabel, 14);
         plot.Axes.Right.FrameLineStyle.IsVisible = false;

@@ -14,6 +14,9 @@ sealed class CurvesChart
     const int Height = 440;
     const int HeadingHeight = 64;
 
+    // Keeps the tick at the upper end within the axis.
+    const double Hair = 1e-3;
+
     readonly string _title;
     readonly IReadOnlyList<EpochResult> _epochs;
 
@@ -42,7 +45,7 @@ sealed class CurvesChart
             Draw(canvas);
         }
         // A reader's machine may lack the font; its own sans serif comes closest.
-        return Encoding.UTF8.GetString(stream.ToArray()).Replace($"font-family=\"{InterFont.Family}\"", $"font-family=\"{InterFont.Family}, Helvetica, Arial, sans-serif\"");
+        return Encoding.UTF8.GetString(stream.ToArray()).Replace($"{InterFont.Family}\"", $"{InterFont.Family}, Helvetica, Arial, sans-serif\"");
     }
 
     void Draw(SKCanvas canvas)
@@ -50,10 +53,18 @@ sealed class CurvesChart
         var best = _epochs.MaxBy(epoch => epoch.ValidationAccuracy)!;
         new TextStyle(18, Ink.Text, IsBold: true).Draw(canvas, _title, 24, 34, maxWidth: Width - 48);
         new TextStyle(13, Ink.Faint).Draw(canvas, $"best validation accuracy {Percent.Format(best.ValidationAccuracy)} in epoch {best.Epoch}", 24, 55);
-        Panel("loss", epoch => epoch.TrainLoss, epoch => epoch.ValidationLoss, LossLimit(), isShare: false)
-            .Render(canvas, new PixelRect(8, Width / 2, Height - 8, HeadingHeight));
-        Panel("accuracy", epoch => epoch.TrainAccuracy, epoch => epoch.ValidationAccuracy, AccuracyLimit(), isShare: true)
-            .Render(canvas, new PixelRect(Width / 2, Width - 8, Height - 8, HeadingHeight));
+        var loss = Panel("loss", epoch => epoch.TrainLoss, epoch => epoch.ValidationLoss, LossLimit(), isShare: false);
+        var accuracy = Panel("accuracy", epoch => epoch.TrainAccuracy, epoch => epoch.ValidationAccuracy, AccuracyLimit(), isShare: true);
+        Render(loss, canvas, new PixelRect(8, Width / 2, Height - 8, HeadingHeight));
+        Render(accuracy, canvas, new PixelRect(Width / 2, Width - 8, Height - 8, HeadingHeight));
+    }
+
+    // A chart draws itself twice the first time, once to find its layout: that one goes nowhere.
+    static void Render(Plot plot, SKCanvas canvas, PixelRect place)
+    {
+        using var nowhere = new SKNoDrawCanvas(Width, Height);
+        plot.Render(nowhere, place);
+        plot.Render(canvas, place);
     }
 
     Plot Panel(string quantity, Func<EpochResult, double> training, Func<EpochResult, double> validation, double limit, bool isShare)
@@ -65,9 +76,10 @@ sealed class CurvesChart
         var (first, last) = (_epochs[0].Epoch, _epochs[^1].Epoch);
         var margin = Math.Max(0.5, (last - first) * 0.03);
         plot.Axes.SetLimits(first - margin, last + margin, 0, limit);
-        plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { IntegerTicksOnly = true };
+        plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { IntegerTicksOnly = true, MinimumTickSpacing = 36 };
         plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic
         {
+            MinimumTickSpacing = 36,
             LabelFormatter = value => isShare ? $"{100 * value:0} %" : value.ToString("0.###", CultureInfo.InvariantCulture),
         };
         plot.ShowLegend(isShare ? Alignment.LowerRight : Alignment.UpperRight);
@@ -93,6 +105,6 @@ sealed class CurvesChart
     double AccuracyLimit()
     {
         var highest = _epochs.Max(epoch => Math.Max(epoch.TrainAccuracy, epoch.ValidationAccuracy));
-        return Math.Min(Math.Ceiling(10 * highest + 0.5) / 10, 1.02);
+        return Math.Min(Math.Ceiling(10 * highest + 0.5) / 10, 1) + Hair;
     }
 }

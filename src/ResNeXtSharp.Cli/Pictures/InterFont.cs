@@ -5,15 +5,15 @@ using SkiaSharp;
 namespace ResNeXtSharp.Cli.Pictures;
 
 /// <summary>
-/// The font of every picture, brought along so that pictures have text on a machine without fonts, and look the same on all. It is read out of a
-/// library that holds nothing else.
+/// The font of every picture, brought along so that pictures have text on a machine without fonts, and look the same on all. It comes embedded as a
+/// library that holds nothing but the font's files.
 /// </summary>
 static class InterFont
 {
     public const string Family = "Inter";
 
-    const string Library = "Avalonia.Fonts.Inter";
-    const string Resource = "!AvaloniaResources";
+    const string Library = "InterFont";
+    const string Files = "!AvaloniaResources";
 
     static readonly Lazy<SKTypeface> LazyRegular = new(() => Load("/Assets/Inter-Regular.ttf"));
     static readonly Lazy<SKTypeface> LazyBold = new(() => Load("/Assets/Inter-SemiBold.ttf"));
@@ -24,13 +24,19 @@ static class InterFont
 
     static SKTypeface Load(string path)
     {
-        using var stream = Assembly.Load(Library).GetManifestResourceStream(Resource) ?? throw new InvalidOperationException($"{Library} holds no {Resource}.");
+        using var library = OpenResource(typeof(InterFont).Assembly, Library);
+        var bytes = new byte[library.Length];
+        library.ReadExactly(bytes);
+        using var stream = OpenResource(Assembly.Load(bytes), Files);
         var (start, length) = Find(stream, path);
         stream.Position = start;
         var file = new byte[length];
         stream.ReadExactly(file);
         return SKTypeface.FromData(SKData.CreateCopy(file)) ?? throw new InvalidOperationException($"{path} of {Library} is no font.");
     }
+
+    static Stream OpenResource(Assembly assembly, string name) =>
+        assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{assembly.GetName().Name} holds no {name}.");
 
     // The length of an index, the index (version, count, then path, offset and length of each file), the files.
     static (long Start, int Length) Find(Stream stream, string path)

@@ -6,9 +6,11 @@ namespace ResNeXtSharp.Data;
 /// </summary>
 public sealed class Cifar10 : Dataset
 {
-    const int Side = 32;
+    /// <summary>The data set's name.</summary>
+    public const string Title = "CIFAR-10";
 
-    static readonly string[] Names = ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"];
+    /// <summary>Rows and columns of a picture.</summary>
+    public const int Side = 32;
 
     readonly CifarBatch[] _batches;
 
@@ -27,8 +29,11 @@ public sealed class Cifar10 : Dataset
         IsTrain = train;
         var folder = new ArchiveFolder(Cifar10Archive.Published, root).Prepare(download, progress, cancellation);
         string[] files = train ? Cifar10Archive.TrainFiles : [Cifar10Archive.TestFile];
-        _batches = [.. files.Select(file => CifarBatch.Load(Path.Combine(folder, file), Names.Length))];
+        _batches = [.. files.Select(file => CifarBatch.Load(Path.Combine(folder, file), Names.Count))];
     }
+
+    /// <summary>The name of each class; a label is an index into this list.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"];
 
     /// <summary>The training pictures' mean of red, green and blue, in 0..1.</summary>
     public static ReadOnlySpan<float> Mean => [0.4914f, 0.4822f, 0.4465f];
@@ -40,7 +45,7 @@ public sealed class Cifar10 : Dataset
     public bool IsTrain { get; }
 
     /// <inheritdoc/>
-    public override string Name => "CIFAR-10";
+    public override string Name => Title;
 
     /// <inheritdoc/>
     public override int Count => _batches.Length * CifarBatch.Count;

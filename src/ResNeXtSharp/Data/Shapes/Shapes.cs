@@ -15,9 +15,11 @@ public sealed class Shapes : Dataset
     /// <summary>How many test pictures there are unless told otherwise.</summary>
     public const int DefaultTestCount = 2_000;
 
-    internal const int Side = 32;
+    /// <summary>The data set's name.</summary>
+    public const string Title = "Shapes";
 
-    static readonly string[] Names = [.. Enum.GetNames<ShapeKind>().Select(name => name.ToLowerInvariant())];
+    /// <summary>Rows and columns of a picture.</summary>
+    public const int Side = 32;
 
     readonly ulong _seed;
     readonly RandomPurpose _purpose;
@@ -36,6 +38,9 @@ public sealed class Shapes : Dataset
         _purpose = train ? RandomPurpose.ShapesTrain : RandomPurpose.ShapesTest;
     }
 
+    /// <summary>The name of each class; a label is an index into this list.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Enum.GetNames<ShapeKind>().Select(name => name.ToLowerInvariant())];
+
     /// <summary>The training pictures' mean of red, green and blue, in 0..1.</summary>
     public static ReadOnlySpan<float> Mean => [0.5f, 0.5f, 0.5f];
 
@@ -46,7 +51,7 @@ public sealed class Shapes : Dataset
     public bool IsTrain { get; }
 
     /// <inheritdoc/>
-    public override string Name => "Shapes";
+    public override string Name => Title;
 
     /// <inheritdoc/>
     public override int Count { get; }
@@ -63,7 +68,7 @@ public sealed class Shapes : Dataset
     /// <inheritdoc/>
     protected override int ReadPicture(int index, Span<byte> pixels)
     {
-        var label = index % Names.Length;
+        var label = index % Names.Count;
         var random = new CounterRandom(_seed, _purpose, (ulong)index);
         ShapePainter.Paint(new ShapeScene((ShapeKind)label, ref random), ref random, pixels);
         return label;

@@ -1,0 +1,97 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using ResNeXtSharp.Cli.Options;
+using ResNeXtSharp.Data;
+using ResNeXtSharp.Training;
+using Spectre.Console;
+
+namespace ResNeXtSharp.Cli.Commands;
+
+/// <summary><c>resnext evaluate</c>: measures weights on test pictures.</summary>
+sealed class EvaluateCommand
+{
+    readonly CommandContext _context;
+    readonly WeightsOptions _weights = new();
+    readonly DataOptions _data = new("what the weights were trained on");
+    readonly Option<int> _batchSize = new Option<int>("--batch-size", "-b") { Description = "Pictures at once", HelpName = "N", DefaultValueFactory = _ => 32 }.AtLeast(1);
+    readonly Option<bool> _json = JsonOption.Create("One JSON object on the output");
+
+    EvaluateCommand(CommandContext context) => _context = context;
+
+    public static Command Create(CommandContext context)
+    {
+        var evaluate = new EvaluateCommand(context);
+        var command = new DocumentedCommand("evaluate", "Measure trained weights on test pictures: loss, accuracy, and the accuracy of each class.")
+        {
+            Examples =
+            [
+                ("evaluate runs/first/best.safetensors", "on the test pictures of the data set that the weights were trained on"),
+                ("evaluate runs/first/best.safetensors --data /data/cifar-10-batches-bin --json", "on CIFAR-10 from elsewhere, for a script"),
+            ],
+        };
+        command.Arguments.Add(evaluate._weights.File);
+        foreach (var option in (IEnumerable<Option>)
+            [evaluate._weights.Model, evaluate._data.Place, evaluate._data.Offline, evaluate._data.TestSize, evaluate._batchSize, evaluate._json])
+            command.Options.Add(option);
+        command.SetAction((parsed, cancellation) => Task.FromResult(evaluate.Run(parsed, cancellation)));
+        return command;
+    }
+
+    int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        var json = parsed.GetValue(_json);
+        var source = _data.Resolve(parsed, _context, json, _weights.TrainingPlace(parsed), cancellation);
+        var loaded = _weights.Open(parsed, source);
+        var pictures = source.OpenTest(parsed.GetValue(_data.TestSize));
+        loaded.RequireClassesOf(pictures);
+        using var loader = new DataLoader(pictures, parsed.GetValue(_batchSize), shuffle: false, loaded.Transform);
+        var result = Evaluation.Run(loaded.Model, loader, cancellation: cancellation);
+        if (json) _context.Output.WriteLine(ToJson(result, loaded.Description.ClassNames).ToJsonString());
+        else Show(result, loaded.Description.Model, pictures);
+        return ExitCode.Success;
+    }
+
+    void Show(EvaluationResult result, string model, Dataset pictures)
+    {
+        var console = _context.OutputConsole;
+        console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{model} on {result.Count:N0} test pictures of {pictures.Name}: loss {result.Loss:0.0000}, accuracy {Percent.Format(result.Accuracy)} ({result.ImagesPerSecond:0} images/s)"));
+        var table = new Table().Border(TableBorder.Rounded)
+            .AddColumn("class").AddColumn("accuracy", column => column.RightAligned()).AddColumn("right", column => column.RightAligned())
+            .AddColumn("of", column => column.RightAligned()).AddColumn("most often taken for");
+        for (var label = 0; label < pictures.ClassNames.Count; label++)
+        {
+            if (result.Confusion.CountOf(label) == 0) continue;
+            table.AddRow(
+                Markup.Escape(pictures.ClassNames[label]),
+                Percent.Format(result.Confusion.AccuracyOf(label)),
+                result.Confusion[label, label].ToString(CultureInfo.InvariantCulture),
+                result.Confusion.CountOf(label).ToString(CultureInfo.InvariantCulture),
+                Markup.Escape(MostOftenTakenFor(result.Confusion, label, pictures.ClassNames)));
+        }
+        console.Write(table);
+    }
+
+    static string MostOftenTakenFor(ConfusionMatrix confusion, int label, IReadOnlyList<string> names)
+    {
+        var others = Enumerable.Range(0, names.Count).Where(predicted => predicted != label);
+        var rival = others.MaxBy(predicted => confusion[label, predicted]);
+        return confusion[label, rival] == 0 ? "" : $"{names[rival]} ({confusion[label, rival]})";
+    }
+
+    static JsonObject ToJson(EvaluationResult result, IReadOnlyList<string> names) => new()
+    {
+        ["loss"] = result.Loss,
+        ["accuracy"] = result.Accuracy,
+        ["count"] = result.Count,
+        ["images_per_second"] = result.ImagesPerSecond,
+        ["classes"] = new JsonArray([.. Enumerable.Range(0, names.Count).Select(label => new JsonObject
+        {
+            ["name"] = names[label],
+            ["count"] = result.Confusion.CountOf(label),
+            ["correct"] = result.Confusion[label, label],
+        })]),
+    };
+}

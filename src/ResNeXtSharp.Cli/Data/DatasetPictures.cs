@@ -1,0 +1,24 @@
+using ResNeXtSharp.Data;
+using ResNeXtSharp.Randomness;
+
+namespace ResNeXtSharp.Cli.Data;
+
+/// <summary>Takes pictures out of a data set to show them.</summary>
+static class DatasetPictures
+{
+    /// <summary>A picture and its class.</summary>
+    public static (Image Picture, string Class) Picture(this Dataset dataset, int index)
+    {
+        var pixels = new byte[dataset.PixelBytes];
+        var label = dataset.Read(index, pixels);
+        return (new Image(dataset.Width, dataset.Height, pixels), dataset.ClassNames[label]);
+    }
+
+    /// <summary>Indices of different random pictures.</summary>
+    public static IReadOnlyList<int> RandomIndices(this Dataset dataset, int count, ulong seed)
+    {
+        var indices = Enumerable.Range(0, dataset.Count).ToArray();
+        new CounterRandom(seed, RandomPurpose.Sampling).Shuffle(indices.AsSpan());
+        return indices[..Math.Min(count, indices.Length)];
+    }
+}
