@@ -19,19 +19,11 @@ internal sealed class LonePictureCheck : ForwardObserver
     {
         if (train.BatchCount < 2 || train.BatchSize < 2 || train.SampleCount % train.BatchSize != 1)
             return;
-        using var mode = new EvaluationMode(model);
-        Current = new LonePictureCheck(train);
-        try
+        var check = new LonePictureCheck(train);
+        foreach (Batch batch in train)
         {
-            foreach (Batch batch in train)
-            {
-                model.Forward(batch.Inputs).Release();
-                break;
-            }
-        }
-        finally
-        {
-            Current = null;
+            check.Watch(model, batch.Inputs);
+            break;
         }
     }
 

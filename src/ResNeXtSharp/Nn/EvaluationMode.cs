@@ -1,7 +1,6 @@
 using ResNeXtSharp.Differentiation;
-using ResNeXtSharp.Nn;
 
-namespace ResNeXtSharp.Training;
+namespace ResNeXtSharp.Nn;
 
 /// <summary>A stretch in which a model is in evaluation mode and nothing is recorded; every part gets its own mode back at the end.</summary>
 internal readonly struct EvaluationMode : IDisposable
