@@ -21,7 +21,7 @@ public abstract class Module
     public IReadOnlyList<(string Name, Module Module)> Children => _children;
 
     /// <summary>The class name as PyTorch prints it.</summary>
-    protected virtual string Kind => GetType().Name;
+    protected internal virtual string Kind => GetType().Name;
 
     /// <summary>Computes the output. Intermediate results are taken back afterwards: see <see cref="Tensor"/>.</summary>
     /// <exception cref="ArgumentException">The input's shape does not fit.</exception>
