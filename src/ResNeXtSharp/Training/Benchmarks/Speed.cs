@@ -1,0 +1,7 @@
+namespace ResNeXtSharp.Training;
+
+/// <summary>How fast batches are worked off.</summary>
+/// <param name="ImagesPerSecond">Pictures in a second.</param>
+/// <param name="Milliseconds">The time of one batch.</param>
+/// <param name="Gflops">Thousand million floating-point operations in a second, counted as <see cref="Nn.FlopCount"/> does.</param>
+public readonly record struct Speed(double ImagesPerSecond, double Milliseconds, double Gflops);
