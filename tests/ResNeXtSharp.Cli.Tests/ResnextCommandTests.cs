@@ -7,6 +7,9 @@ public sealed class ResnextCommandTests
     [InlineData("train")]
     [InlineData("evaluate")]
     [InlineData("predict")]
+    [InlineData("summary")]
+    [InlineData("info")]
+    [InlineData("bench")]
     public void Every_command_shows_examples_of_itself(string command)
     {
         var help = CommandRun.Of(command, "--help").Succeeded().Output;

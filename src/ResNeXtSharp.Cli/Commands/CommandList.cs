@@ -5,5 +5,14 @@ namespace ResNeXtSharp.Cli.Commands;
 /// <summary>Every command, in the order of the help page.</summary>
 static class CommandList
 {
-    public static IEnumerable<Command> Create(CommandContext context) => [TutorialCommand.Create(context), TrainCommand.Create(context), EvaluateCommand.Create(context), PredictCommand.Create(context)];
+    public static IEnumerable<Command> Create(CommandContext context) =>
+    [
+        TutorialCommand.Create(context),
+        TrainCommand.Create(context),
+        EvaluateCommand.Create(context),
+        PredictCommand.Create(context),
+        SummaryCommand.Create(context),
+        InfoCommand.Create(context),
+        BenchCommand.Create(context),
+    ];
 }

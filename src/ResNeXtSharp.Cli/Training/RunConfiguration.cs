@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -38,7 +37,7 @@ sealed record RunConfiguration
 
     public string Simd { get; } = SimdDispatch.Describe(SimdDispatch.Level);
 
-    public string Version { get; } = ProductVersion;
+    public string Version { get; } = ProductVersion.Text;
 
     public string Runtime { get; } = RuntimeInformation.FrameworkDescription;
 
@@ -46,8 +45,6 @@ sealed record RunConfiguration
 
     /// <summary>When the run began, in universal time.</summary>
     public DateTime Started { get; } = DateTime.UtcNow;
-
-    static string ProductVersion => typeof(RunConfiguration).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     public JsonNode ToJson() => JsonSerializer.SerializeToNode(this, Format)!;
 }
