@@ -30,7 +30,7 @@ sealed record LoadedModel(ResNet Model, ModelDescription Description)
     public static LoadedModel Open(string weights, ModelDescription otherwise)
     {
         var description = (ModelWeights.ReadDescription(weights) ?? otherwise) with { Model = otherwise.Model };
-        var model = ModelCatalog.Create(description.Model, description.ClassNames.Count);
+        var model = ModelCatalog.Create(description.Model, description.ClassNames.Count, seed: null);
         ModelWeights.Load(weights, model);
         model.Eval();
         return new LoadedModel(model, description);

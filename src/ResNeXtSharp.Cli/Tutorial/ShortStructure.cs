@@ -22,7 +22,7 @@ static class ShortStructure
     static void AppendFirst(StringBuilder text, string name, Sequential stage)
     {
         text.Append($"  ({name}): Sequential(\n    (0): {Indented(stage[0])}\n");
-        text.Append($"    (1) to ({stage.Count - 1}): {Kind(stage)}, as (0) without downsample\n  )\n");
+        text.Append($"    (1) to ({stage.Count - 1}): {Kind(stage)}, without downsample\n  )\n");
     }
 
     static string Indented(Module block) => block.ToString().Replace("\n", "\n    ", StringComparison.Ordinal);

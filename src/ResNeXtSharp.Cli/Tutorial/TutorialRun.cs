@@ -14,6 +14,7 @@ namespace ResNeXtSharp.Cli.Tutorial;
 /// <summary>From an untrained network to a classified picture, in six steps.</summary>
 sealed class TutorialRun
 {
+    const int SampleCount = 30;
     const int GridCount = 16;
 
     readonly Lesson _lesson;
@@ -42,6 +43,7 @@ sealed class TutorialRun
         var run = Train(cancellation);
         ShowCurves(run);
         Predict();
+        _narrator.Find($"\nTest accuracy {Percent.Format(run.Epochs[^1].ValidationAccuracy)} after {run.Epochs.Count} epochs. Everything is in {_directory.Path}");
     }
 
     void LoadModel()
@@ -76,10 +78,10 @@ sealed class TutorialRun
         var weights = grouped.Weight.Shape.Count;
         _narrator.Say(
             $"""
-            A bottleneck narrows its input with a 1x1 convolution, transforms it with a 3x3 convolution, widens
-            it with another 1x1, and adds the input back. ResNeXt's one change to ResNet is groups={grouped.Groups} in the
-            3x3: the first one cuts its {grouped.InChannels} channels into {grouped.Groups} groups of {perGroup}, and each group only sees itself. They are
-            {grouped.Groups} small transformations side by side, aggregated: the number of groups is the cardinality.
+            A bottleneck maps its input to few channels with a 1x1 convolution, transforms them with a 3x3, maps
+            back to many with another 1x1, and adds its input. What ResNeXt adds to ResNet is groups={grouped.Groups} in the 3x3:
+            the first one cuts its {grouped.InChannels} channels into {grouped.Groups} groups of {perGroup}, and no group sees another. They are {grouped.Groups}
+            small transformations side by side, aggregated; their number is called the cardinality.
             """);
         _narrator.Find($"weights of that 3x3: {Number(weights)} instead of {Number((long)weights * grouped.Groups)} without groups, {grouped.Groups} times fewer");
         _narrator.Say($"The whole structure is in {file}");
@@ -103,7 +105,7 @@ sealed class TutorialRun
             $"{_trainSet.Name}: {Number(_trainSet.Count)} training and {Number(_testSet.Count)} test pictures of {_trainSet.Width}x{_trainSet.Height}, {_trainSet.ClassNames.Count} classes");
         _narrator.Find($"mean {Numbers(_lesson.Source.Mean)}, std {Numbers(_lesson.Source.Std)}");
         var file = Path.Combine(_directory.Path, "samples.png");
-        PictureGrid.Save(file, $"{_trainSet.Name}: training pictures", [.. _trainSet.RandomIndices(2 * GridCount, _lesson.Seed).Select(Sample)]);
+        PictureGrid.Save(file, $"{_trainSet.Name}: training pictures", [.. _trainSet.RandomIndices(SampleCount, _lesson.Seed).Select(Sample)]);
         _narrator.Say($"Some of them are in {file}");
     }
 
@@ -170,7 +172,7 @@ sealed class TutorialRun
         var (card, grid) = (Path.Combine(_directory.Path, "prediction.png"), Path.Combine(_directory.Path, "predictions.png"));
         PredictionPicture.Save(card, "", [one]);
         PredictionPicture.Save(grid, $"{Lesson.Model} on {_testSet.Name}", classified);
-        _narrator.Say($"The picture is in {card}, and {classified.Count} more are in {grid}");
+        _narrator.Say($"The picture is in {card}, and {classified.Count} random ones are in {grid}");
     }
 
     PictureTile Sample(int index)

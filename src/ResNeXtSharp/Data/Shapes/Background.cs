@@ -4,7 +4,7 @@ using static System.MathF;
 
 namespace ResNeXtSharp.Data;
 
-/// <summary>A pattern of two colours.</summary>
+/// <summary>A pattern of two dark colours.</summary>
 readonly struct Background
 {
     static readonly int Kinds = Enum.GetValues<BackgroundKind>().Length;
@@ -22,8 +22,8 @@ readonly struct Background
         _frequency = 1 / random.NextSingle(5, 16);
         _phase = random.NextSingle();
         _salt = random.NextUInt32();
-        First = random.NextColor();
-        Second = First + (_kind == BackgroundKind.Flat ? 0 : random.NextSingle(0.1f, 0.4f)) * (random.NextColor() - First);
+        First = random.NextDarkColor();
+        Second = First + (_kind == BackgroundKind.Flat ? 0 : random.NextSingle(0.2f, 0.6f)) * (random.NextDarkColor() - First);
     }
 
     public Vector3 First { get; }

@@ -22,6 +22,12 @@ static class SceneRandom
     /// <summary>A colour of red, green and blue in 0..1.</summary>
     public static Vector3 NextColor(this ref CounterRandom random) => new(random.NextSingle(), random.NextSingle(), random.NextSingle());
 
+    /// <summary>A colour of red, green and blue in 0..0.5.</summary>
+    public static Vector3 NextDarkColor(this ref CounterRandom random) => 0.5f * random.NextColor();
+
+    /// <summary>A colour of red, green and blue in 0.4..1.</summary>
+    public static Vector3 NextBrightColor(this ref CounterRandom random) => new Vector3(0.4f) + 0.6f * random.NextColor();
+
     /// <summary>Whether an event of this probability happens.</summary>
     public static bool NextChance(this ref CounterRandom random, float probability) => random.NextSingle() < probability;
 }

@@ -9,10 +9,10 @@ readonly struct ShapeScene
     const int ColorTries = 16;
 
     /// <summary>How far the middle of a shape lies from that of the picture at most, in pixels along each side.</summary>
-    const float MaxShift = 4;
+    const float MaxShift = 3;
 
-    /// <summary>The tangent of the largest angle by which a shape is turned: about 31 degrees.</summary>
-    const float MaxLean = 0.6f;
+    /// <summary>The tangent of the largest angle by which a shape is turned: about 27 degrees.</summary>
+    const float MaxLean = 0.5f;
 
     public ShapeScene(ShapeKind kind, ref CounterRandom random)
     {
@@ -68,20 +68,18 @@ readonly struct ShapeScene
         return new Rectangle(random.NextInt32(Shapes.Side - width), random.NextInt32(Shapes.Side - height), width, height, random.NextColor());
     }
 
-    // Now and then a low contrast will do; it is never so low that the shape could not be seen.
+    // The shape is brighter than what lies behind it: with either sign of the contrast a network of 50 layers needs many more epochs. Now and then a low
+    // contrast will do; it is never so low that the shape could not be seen.
     static Vector3 ContrastingColor(in Background background, ref CounterRandom random)
     {
         var needed = random.NextChance(0.2f) ? 0.2f : 0.3f;
         for (var i = 0; i < ColorTries; i++)
         {
-            var color = random.NextColor();
+            var color = random.NextBrightColor();
             if (Contrast(color, background.First) >= needed && Contrast(color, background.Second) >= needed) return color;
         }
-        var middle = 0.5f * (background.First + background.Second);
-        return new Vector3(Opposite(middle.X), Opposite(middle.Y), Opposite(middle.Z));
+        return Vector3.One;
     }
-
-    static float Opposite(float value) => value < 0.5f ? 1 : 0;
 
     static float Contrast(Vector3 a, Vector3 b)
     {

@@ -41,11 +41,11 @@ public sealed class Shapes : Dataset
     /// <summary>The name of each class; a label is an index into this list.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Enum.GetNames<ShapeKind>().Select(name => name.ToLowerInvariant())];
 
-    /// <summary>The training pictures' mean of red, green and blue, in 0..1.</summary>
-    public static ReadOnlySpan<float> Mean => [0.5f, 0.5f, 0.5f];
+    /// <summary>The default training pictures' mean of red, green and blue, in 0..1.</summary>
+    public static ReadOnlySpan<float> Mean => [0.3546f, 0.3598f, 0.3530f];
 
-    /// <summary>The training pictures' standard deviation of red, green and blue, in 0..1.</summary>
-    public static ReadOnlySpan<float> Std => [0.25f, 0.25f, 0.25f];
+    /// <summary>The default training pictures' standard deviation of red, green and blue, in 0..1.</summary>
+    public static ReadOnlySpan<float> Std => [0.2311f, 0.2366f, 0.2266f];
 
     /// <summary>Whether these are the training pictures.</summary>
     public bool IsTrain { get; }
