@@ -105,6 +105,24 @@ public abstract class Module
         return state;
     }
 
+    /// <summary>Copies the values of a state dict with exactly this module's keys and shapes, as load_state_dict does. On failure nothing changes.</summary>
+    /// <exception cref="ArgumentException">A key is missing or unexpected, or a shape differs; the message names them.</exception>
+    public void LoadStateDict(IReadOnlyDictionary<string, Tensor> state)
+    {
+        IReadOnlyDictionary<string, Tensor> own = StateDict();
+        string[] problems =
+        [
+            .. own.Keys.Except(state.Keys).Select(key => $"{key} is missing"),
+            .. state.Keys.Except(own.Keys).Select(key => $"{key} is unexpected"),
+            .. own.Where(entry => state.TryGetValue(entry.Key, out Tensor given) && given.Shape != entry.Value.Shape)
+                .Select(entry => $"{entry.Key} is {state[entry.Key].Shape} instead of {entry.Value.Shape}"),
+        ];
+        if (problems.Length > 0)
+            throw new ArgumentException($"The state dict is another model's ({problems.Length} differences): {string.Join("; ", problems.Take(3))}.", nameof(state));
+        foreach ((string key, Tensor tensor) in own)
+            tensor.CopyFrom(state[key].ToArray());
+    }
+
     /// <summary>Number of trainable scalars.</summary>
     public long CountParameters() => NamedParameters().Sum(named => (long)named.Parameter.Shape.Count);
 
