@@ -40,11 +40,11 @@ internal unsafe struct PanelTransposition(float* source, float* destination, int
         int blockColumns = Math.Min(Panels.Width, columns - (from * Panels.Width));
         source += ((nint)from * Panels.Width * rows) + (to * Panels.Width * fromWidth);
 
-        int wholeRows = blockRows & ~3, wholeColumns = blockColumns & ~3;
-        for (int r = 0; r < wholeRows; r += 4)
+        int wholeRows = blockRows & ~7, wholeColumns = blockColumns & ~7;
+        for (int r = 0; r < wholeRows; r += 8)
         {
-            for (int c = 0; c < wholeColumns; c += 4)
-                Transpose4x4.Copy(source + (r * fromWidth) + c, fromWidth, destination + (c * toWidth) + r, toWidth);
+            for (int c = 0; c < wholeColumns; c += 8)
+                Transpose8x8.Copy(source + (r * fromWidth) + c, fromWidth, destination + (c * toWidth) + r, toWidth);
         }
         for (int r = 0; r < blockRows; r++)
         {
