@@ -9,7 +9,7 @@ namespace ResNeXtSharp.Cli.Commands;
 /// <summary><c>resnext tutorial</c>: the whole way, explained.</summary>
 sealed class TutorialCommand
 {
-    const int ShapesTrainSize = 5_120;
+    const int ShapesTrainSize = 4_096;
     const int ShapesTestSize = 1_000;
     const int ShapesEpochs = 5;
     const int CifarEpochs = 3;

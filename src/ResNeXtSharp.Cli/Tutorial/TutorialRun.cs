@@ -43,7 +43,7 @@ sealed class TutorialRun
         var run = Train(cancellation);
         ShowCurves(run);
         Predict();
-        _narrator.Find($"\nTest accuracy {Percent.Format(run.Epochs[^1].ValidationAccuracy)} after {run.Epochs.Count} epochs. Everything is in {_directory.Path}");
+        _narrator.Say($"\nTest accuracy {Percent.Format(run.Epochs[^1].ValidationAccuracy)} after {run.Epochs.Count} epochs. Everything is in {_directory.Path}");
     }
 
     void LoadModel()
