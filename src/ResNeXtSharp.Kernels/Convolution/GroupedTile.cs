@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ResNeXtSharp.Kernels.Gemm;
 using ResNeXtSharp.Kernels.Simd;
 
 namespace ResNeXtSharp.Kernels.Convolution;
@@ -49,16 +50,13 @@ internal static unsafe class GroupedTile<TSimd, TVector, TExpansion>
                 permutation += TSimd.Width;
             }
         }
-        Put(targets[0], c0, accumulate);
-        if (count > 1) Put(targets[1], c1, accumulate);
-        if (count > 2) Put(targets[2], c2, accumulate);
-        if (count > 3) Put(targets[3], c3, accumulate);
-        if (count > 4) Put(targets[4], c4, accumulate);
-        if (count > 5) Put(targets[5], c5, accumulate);
-        if (count > 6) Put(targets[6], c6, accumulate);
-        if (count > 7) Put(targets[7], c7, accumulate);
+        Tile.Put<TSimd, TVector>(targets[0], c0, accumulate);
+        if (count > 1) Tile.Put<TSimd, TVector>(targets[1], c1, accumulate);
+        if (count > 2) Tile.Put<TSimd, TVector>(targets[2], c2, accumulate);
+        if (count > 3) Tile.Put<TSimd, TVector>(targets[3], c3, accumulate);
+        if (count > 4) Tile.Put<TSimd, TVector>(targets[4], c4, accumulate);
+        if (count > 5) Tile.Put<TSimd, TVector>(targets[5], c5, accumulate);
+        if (count > 6) Tile.Put<TSimd, TVector>(targets[6], c6, accumulate);
+        if (count > 7) Tile.Put<TSimd, TVector>(targets[7], c7, accumulate);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Put(float* target, TVector sum, bool accumulate) => TSimd.Store(target, accumulate ? TSimd.Add(TSimd.Load(target), sum) : sum);
 }

@@ -1,5 +1,4 @@
 using ResNeXtSharp.Kernels.Simd;
-using ResNeXtSharp.Kernels.Threading;
 
 namespace ResNeXtSharp.Kernels.Optimizers;
 
@@ -10,7 +9,7 @@ namespace ResNeXtSharp.Kernels.Optimizers;
 /// <param name="epsilon">Added to the root of the second moment.</param>
 /// <param name="weightDecay">L2 penalty added to the gradient.</param>
 /// <param name="step">The step's number, from 1.</param>
-public readonly unsafe struct AdamStep(double learningRate, double beta1, double beta2, double epsilon, double weightDecay, long step)
+public readonly unsafe struct AdamStep(double learningRate, double beta1, double beta2, double epsilon, double weightDecay, long step) : IParameterUpdate
 {
     private readonly float _beta1 = (float)beta1;
     private readonly float _beta2 = (float)beta2;
@@ -22,64 +21,25 @@ public readonly unsafe struct AdamStep(double learningRate, double beta1, double
     private readonly float _rootCorrection = (float)Math.Sqrt(1 - Math.Pow(beta2, step));
 
     /// <summary>Updates values and both moments of every parameter that has a gradient.</summary>
-    public void Apply(ParameterSlices slices)
+    public void Apply(ParameterSlices slices) => ParameterPass<AdamStep>.Run(this, slices);
+
+    /// <inheritdoc/>
+    void IParameterUpdate.Update<TS, TV>(float* p, float* g, float* m, float* v, int first, int last)
     {
-        var action = new Action(this, slices);
-        SimdDispatch.Run(ref action);
-    }
-
-    private readonly struct Action(AdamStep step, ParameterSlices slices) : ISimdAction
-    {
-        private readonly AdamStep _step = step;
-        private readonly ParameterSlices _slices = slices;
-
-        public void Invoke<TSimd, TVector>()
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct
+        TV beta1 = TS.Broadcast(_beta1), beta2 = TS.Broadcast(_beta2);
+        TV oneMinusBeta1 = TS.Broadcast(_oneMinusBeta1), oneMinusBeta2 = TS.Broadcast(_oneMinusBeta2);
+        TV rootCorrection = TS.Broadcast(_rootCorrection), epsilon = TS.Broadcast(_epsilon);
+        TV stepSize = TS.Broadcast(_stepSize), weightDecay = TS.Broadcast(_weightDecay);
+        for (int i = first; i < last; i += TS.Width)
         {
-            var job = new Job<TSimd, TVector>(_step, _slices);
-            WorkerPool.Run(_slices.Count, ref job);
-        }
-    }
-
-    private readonly struct Job<TSimd, TVector>(AdamStep step, ParameterSlices slices) : IJob
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct
-    {
-        private readonly AdamStep _step = step;
-        private readonly ParameterSlices _slices = slices;
-
-        public void Run(int index)
-        {
-            ParameterSlices.Slice slice = _slices[index];
-            if (_slices.Gradients[slice.Parameter] is not { } gradients)
-                return;
-            float* p = _slices.Parameters[slice.Parameter]!.Pointer + slice.Start, g = gradients.Pointer + slice.Start;
-            float* m = _slices.First[slice.Parameter]!.Pointer + slice.Start, v = _slices.Second[slice.Parameter]!.Pointer + slice.Start;
-            int whole = slice.Length / TSimd.Width * TSimd.Width;
-            Update<TSimd, TVector>(p, g, m, v, 0, whole);
-            Update<SimdScalar, float>(p, g, m, v, whole, slice.Length);
-        }
-
-        void Update<TS, TV>(float* p, float* g, float* m, float* v, int first, int last)
-            where TS : struct, ISimd<TV>
-            where TV : struct
-        {
-            TV beta1 = TS.Broadcast(_step._beta1), beta2 = TS.Broadcast(_step._beta2);
-            TV oneMinusBeta1 = TS.Broadcast(_step._oneMinusBeta1), oneMinusBeta2 = TS.Broadcast(_step._oneMinusBeta2);
-            TV rootCorrection = TS.Broadcast(_step._rootCorrection), epsilon = TS.Broadcast(_step._epsilon);
-            TV stepSize = TS.Broadcast(_step._stepSize), weightDecay = TS.Broadcast(_step._weightDecay);
-            for (int i = first; i < last; i += TS.Width)
-            {
-                TV value = TS.Load(p + i);
-                TV gradient = TS.MultiplyAdd(weightDecay, value, TS.Load(g + i));
-                TV moment = TS.MultiplyAdd(TS.Load(m + i), beta1, TS.Multiply(gradient, oneMinusBeta1));
-                TV square = TS.MultiplyAdd(TS.Load(v + i), beta2, TS.Multiply(TS.Multiply(gradient, gradient), oneMinusBeta2));
-                TV denominator = TS.Add(TS.Divide(TS.Sqrt(square), rootCorrection), epsilon);
-                TS.Store(m + i, moment);
-                TS.Store(v + i, square);
-                TS.Store(p + i, TS.MultiplyAdd(stepSize, TS.Divide(moment, denominator), value));
-            }
+            TV value = TS.Load(p + i);
+            TV gradient = TS.MultiplyAdd(weightDecay, value, TS.Load(g + i));
+            TV moment = TS.MultiplyAdd(TS.Load(m + i), beta1, TS.Multiply(gradient, oneMinusBeta1));
+            TV square = TS.MultiplyAdd(TS.Load(v + i), beta2, TS.Multiply(TS.Multiply(gradient, gradient), oneMinusBeta2));
+            TV denominator = TS.Add(TS.Divide(TS.Sqrt(square), rootCorrection), epsilon);
+            TS.Store(m + i, moment);
+            TS.Store(v + i, square);
+            TS.Store(p + i, TS.MultiplyAdd(stepSize, TS.Divide(moment, denominator), value));
         }
     }
 }
