@@ -62,7 +62,7 @@ public sealed class ResNet : Module
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor input)
     {
-        Tensor x = _maxPool.Forward(Bn1.ForwardRelu(Conv1.Forward(input), _relu));
+        Tensor x = _maxPool.Forward(ConvNorm.ForwardRelu(Conv1, Bn1, input, _relu));
         foreach (Sequential stage in _stages)
             x = stage.Forward(x);
         return Fc.Forward(_averagePool.Forward(x).Flatten());
