@@ -1,8 +1,8 @@
 using System.CommandLine;
+using ResNeXtSharp.Cli.Data;
 using ResNeXtSharp.Cli.Options;
 using ResNeXtSharp.Cli.Reports;
 using ResNeXtSharp.Cli.Training;
-using ResNeXtSharp.Data;
 using ResNeXtSharp.Models;
 using ResNeXtSharp.Training;
 using Spectre.Console;
@@ -15,6 +15,11 @@ sealed class TrainCommand
     readonly CommandContext _context;
     readonly Option<string> _model = ModelOption.Create();
     readonly DataOptions _data = new("data, downloaded if it is not there");
+    readonly Option<int?> _imageSize = new Option<int?>("--image-size")
+    {
+        Description = "Rows and columns that the pictures of a folder are brought to [default: 224]",
+        HelpName = "N",
+    }.AtLeast(1);
     readonly TrainingOptions _training = new();
     readonly Option<string?> _output = new("--output", "-o") { Description = "The run folder [default: runs/<time>-<model>]", HelpName = "DIR" };
     readonly Option<bool> _json = JsonOption.Create("One JSON object per epoch on the output");
@@ -30,10 +35,10 @@ sealed class TrainCommand
             [
                 ("train --data shapes --epochs 5", "ResNeXt-50 on the built-in pictures, into runs/<time>-resnext50_32x4d"),
                 ("train --output runs/first", "ResNeXt-50 on CIFAR-10 with Adam for 20 epochs; downloads the data once"),
-                ("train --model resnet18 --optimizer sgd --learning-rate 0.05 --weight-decay 5e-4 --epochs 30", "another model, another recipe"),
+                ("train --data pets --image-size 64 --model resnet18", "your own pictures, sorted into one folder for each class"),
             ],
         };
-        foreach (var option in (IEnumerable<Option>)[train._model, train._data.Place, train._data.Offline, train._data.TrainSize, train._data.TestSize])
+        foreach (var option in (IEnumerable<Option>)[train._model, .. train._data.Source, train._imageSize, train._data.TrainSize, train._data.TestSize])
             command.Options.Add(option);
         foreach (var option in train._training.All) command.Options.Add(option);
         command.Options.Add(train._output);
@@ -48,12 +53,15 @@ sealed class TrainCommand
         var settings = _training.Settings(parsed);
         var (batchSize, epochs, seed) = (parsed.GetValue(_training.BatchSize), parsed.GetValue(_training.Epochs), parsed.GetValue(_training.Seed));
         var json = parsed.GetValue(_json);
-        var source = _data.Resolve(parsed, _context, json, Data.DataSource.DefaultFolder, cancellation);
+        var preprocessing = parsed.GetValue(_imageSize) is { } size ? Preprocessing.ImageNet.WithImageSize(size) : Preprocessing.ImageNet;
+        var source = _data.Resolve(parsed, _context, json, () => DataSource.Cifar10Place, cancellation, preprocessing);
+        if (parsed.GetValue(_imageSize) is not null && source is not ImageFolderSource)
+            throw new UsageException($"--image-size is for folders of pictures; those of {source.Name} are {source.ImageSize}x{source.ImageSize}: leave it out.");
         var (trainSet, testSet) = (source.OpenTrain(parsed.GetValue(_data.TrainSize)), source.OpenTest(parsed.GetValue(_data.TestSize)));
         var directory = RunDirectory.Create(parsed.GetValue(_output) ?? RunFolderName.New(name), new RunConfiguration
         {
             Model = name,
-            DataSet = trainSet.Name,
+            DataSet = source.Name,
             Data = source.Place,
             Classes = trainSet.ClassNames,
             TrainSize = trainSet.Count,
@@ -65,10 +73,11 @@ sealed class TrainCommand
         }.ToJson());
         var model = ModelCatalog.Create(name, trainSet.ClassNames.Count, seed);
         var console = _context.PrettyConsole(json);
-        console.WriteLine($"{name} ({model.CountParameters():N0} parameters) on {trainSet.Name}: {trainSet.Count:N0} training and {testSet.Count:N0} test pictures");
-        var run = new TrainingRun(model, source.Describe(name), settings.Create(model.Parameters()), directory, _context.EpochReport(json));
-        using var train = new DataLoader(trainSet, batchSize, shuffle: true, source.Transform(), seed);
-        using var validation = new DataLoader(testSet, batchSize, shuffle: false, source.Transform(), seed);
+        console.WriteLine($"{name} ({model.CountParameters():N0} parameters) on {source.Name}: {trainSet.Count:N0} training and {testSet.Count:N0} test pictures");
+        var description = source.Describe(name);
+        var run = new TrainingRun(model, description, settings.Create(model.Parameters()), directory, _context.EpochReport(json));
+        using var train = _data.Load(parsed, _context, trainSet, batchSize, shuffle: true, source.TrainTransform(), seed);
+        using var validation = _data.Load(parsed, _context, testSet, batchSize, shuffle: false, Preprocessing.Of(description).Transform(), seed);
         run.Run(train, validation, epochs, cancellation);
         RunSummary.Show(console, run, directory);
         return ExitCode.Success;

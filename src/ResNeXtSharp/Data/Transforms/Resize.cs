@@ -1,0 +1,34 @@
+namespace ResNeXtSharp.Data;
+
+/// <summary>Scales a picture of bytes as <c>torchvision.transforms.Resize</c> scales one of PIL: bilinear with antialiasing, bit for bit.</summary>
+public sealed class Resize : ITransform
+{
+    readonly int _height;
+    readonly int? _width;
+
+    /// <summary>Scales the shorter side to a size, and the longer one with it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="shorterSide"/> is less than one.</exception>
+    public Resize(int shorterSide)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(shorterSide, 1);
+        _height = shorterSide;
+    }
+
+    /// <summary>Scales to a size, whatever becomes of the proportions.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A size is less than one.</exception>
+    public Resize(int height, int width)
+        : this(height)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        _width = width;
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">The sample has become floats already.</exception>
+    public void Apply(ImageSample sample)
+    {
+        if (_width is { } width) sample.Resize(_height, width);
+        else if (sample.Width <= sample.Height) sample.Resize((int)((long)_height * sample.Height / sample.Width), _height);
+        else sample.Resize(_height, (int)((long)_height * sample.Width / sample.Height));
+    }
+}
