@@ -188,6 +188,7 @@ sealed class TutorialRun
         Classes = _trainSet.ClassNames,
         TrainSize = _trainSet.Count,
         TestSize = _testSet.Count,
+        ImageSize = _lesson.Source.ImageSize,
         Optimizer = Lesson.Optimizer,
         BatchSize = Lesson.BatchSize,
         Epochs = _lesson.Epochs,
