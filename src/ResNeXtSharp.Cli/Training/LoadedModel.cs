@@ -49,10 +49,22 @@ sealed record LoadedModel(ResNet Model, ModelDescription Description)
     {
         var sample = new ImageSample();
         picture.CopyTo(sample);
-        _transform.Apply(sample);
+        Apply(sample, origin);
         var input = Tensor.FromChannelsLast(sample.Values, new Shape(1, sample.Channels, sample.Height, sample.Width));
         var ranking = Prediction.Predict(Model, input)[0];
         return new ClassifiedPicture(picture, origin, [.. ranking.Select(each => (Description.ClassNames[each.Index], each.Probability))], trueClass);
+    }
+
+    void Apply(ImageSample sample, string origin)
+    {
+        try
+        {
+            _transform.Apply(sample);
+        }
+        catch (DatasetException e)
+        {
+            throw new DatasetException($"{origin} cannot be classified: {e.Message}.", e);
+        }
     }
 
     /// <summary>Classifies a picture of a data set whose classes are the model's.</summary>

@@ -26,7 +26,7 @@ public abstract class Dataset
 
     /// <summary>Reads one picture and its label into a sample.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is not in [0, <see cref="Count"/>).</exception>
-    /// <exception cref="DatasetException">The picture cannot be read.</exception>
+    /// <exception cref="DatasetException">The picture cannot be read; the message names it.</exception>
     public void Read(int index, ImageSample sample)
     {
         ArgumentNullException.ThrowIfNull(sample);
@@ -39,6 +39,7 @@ public abstract class Dataset
     protected abstract int Label(int index);
 
     /// <summary>Reads one picture's bytes; the index has been checked.</summary>
+    /// <exception cref="DatasetException">The picture cannot be read; the message names it.</exception>
     protected abstract void ReadPicture(int index, ImageSample sample);
 
     private protected void CheckIndex(int index)

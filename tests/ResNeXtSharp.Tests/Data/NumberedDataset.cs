@@ -22,7 +22,7 @@ sealed class NumberedDataset(int count, int damaged = -1, Action<int>? onRead = 
     protected override void ReadPixels(int index, Span<byte> pixels)
     {
         onRead?.Invoke(index);
-        if (index == damaged || isDamaged?.Invoke(index) == true) throw new DatasetException("its bytes are scrambled");
+        if (index == damaged || isDamaged?.Invoke(index) == true) throw new DatasetException($"Number {index} is scrambled.");
         for (var i = 0; i < pixels.Length; i++) pixels[i] = (byte)(index + i);
     }
 }

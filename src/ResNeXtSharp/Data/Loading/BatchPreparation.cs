@@ -14,7 +14,7 @@ sealed class BatchPreparation(Dataset dataset, ITransform transform, ulong seed)
     /// <summary>The batch.</summary>
     public BatchBuffer Buffer { get; } = new();
 
-    /// <summary>The pictures of the batch that could not be read, once it is done.</summary>
+    /// <summary>The pictures of the batch that cannot be read, or are refused by a transform, once it is done.</summary>
     public List<(int Index, DatasetException Reason)> Damaged { get; } = [];
 
     /// <summary>Begins a batch.</summary>
@@ -57,29 +57,23 @@ sealed class BatchPreparation(Dataset dataset, ITransform transform, ulong seed)
 
     void Prepare(int index)
     {
-        try
-        {
-            if (!TryRead(index)) return;
-            transform.Apply(Buffer.Sample);
-            Buffer.Add();
-        }
-        catch (Exception e)
-        {
-            throw new DatasetException($"{dataset.Describe(index)} of {dataset.Name} cannot be used: {e.Message}", e);
-        }
-    }
-
-    bool TryRead(int index)
-    {
+        var isRead = false;
         try
         {
             Buffer.Sample.Read(dataset, index, seed, _epoch);
-            return true;
+            isRead = true;
+            transform.Apply(Buffer.Sample);
+            Buffer.Add();
         }
         catch (DatasetException e)
         {
-            Damaged.Add((index, e));
-            return false;
+            Damaged.Add((index, isRead ? new DatasetException($"{Name(index)} cannot be used: {e.Message}.", e) : e));
+        }
+        catch (Exception e)
+        {
+            throw new DatasetException($"{Name(index)} cannot be used: {e.Message}", e);
         }
     }
+
+    string Name(int index) => $"{dataset.Describe(index)} of {dataset.Name}";
 }

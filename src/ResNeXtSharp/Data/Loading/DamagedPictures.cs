@@ -12,7 +12,7 @@ sealed class DamagedPictures(Dataset dataset, int limit, IProgress<DatasetExcept
     public void Add(int index, DatasetException reason)
     {
         if (!_found.TryAdd(index, reason)) return;
-        if (_found.Count > limit) throw limit == 0 ? Alone(index, reason) : Together();
+        if (_found.Count > limit) throw limit == 0 ? reason : Together();
         skipped?.Report(reason);
     }
 
@@ -20,9 +20,7 @@ sealed class DamagedPictures(Dataset dataset, int limit, IProgress<DatasetExcept
     public DatasetException Together()
     {
         var reasons = string.Join(" ", _found.Values.Take(Named).Select(reason => reason.Message));
-        var others = _found.Count > Named ? $" and {_found.Count - Named} more" : "";
+        var others = _found.Count > Named ? $" And {_found.Count - Named} more." : "";
         return new DatasetException($"{_found.Count} pictures of {dataset.Name} cannot be read: {reasons}{others} Repair or delete these files.", _found.Values.First());
     }
-
-    DatasetException Alone(int index, DatasetException reason) => new($"Picture {index} of {dataset.Name} cannot be used: {reason.Message}", reason);
 }

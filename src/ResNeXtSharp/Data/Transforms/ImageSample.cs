@@ -31,7 +31,7 @@ public sealed class ImageSample
     public bool IsTensor { get; private set; }
 
     /// <summary>Numbers of the picture.</summary>
-    public int Length => Height * Width * Channels;
+    public int Length => checked(Height * Width * Channels);
 
     /// <summary>The picture as bytes, shape [height, width, channels].</summary>
     /// <exception cref="InvalidOperationException">The picture has become floats.</exception>
@@ -91,9 +91,12 @@ public sealed class ImageSample
     /// <summary>Scales bytes to a size as PIL does, bit for bit: bilinear, and averaging over all covered pixels where the picture shrinks.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A size is less than one.</exception>
     /// <exception cref="InvalidOperationException">The picture has become floats.</exception>
+    /// <exception cref="DatasetException">The picture would have more pixels than <see cref="ImageFile.MaxPixels"/>: it is far too long for its width.</exception>
     public void Resize(int height, int width)
     {
         var source = Pixels;
+        if ((long)height * width > ImageFile.MaxPixels)
+            throw new DatasetException($"from {Width}x{Height} it would be scaled to {width}x{height}, and a picture has at most {ImageFile.MaxPixels:N0} pixels");
         var (sourceHeight, sourceWidth) = (Height, Width);
         SetSize(sourceHeight, width);
         if (width != sourceWidth)

@@ -25,10 +25,13 @@ public sealed class Resize : ITransform
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The sample has become floats already.</exception>
+    /// <exception cref="DatasetException">The picture is far too long for its width.</exception>
     public void Apply(ImageSample sample)
     {
         if (_width is { } width) sample.Resize(_height, width);
-        else if (sample.Width <= sample.Height) sample.Resize((int)((long)_height * sample.Height / sample.Width), _height);
-        else sample.Resize(_height, (int)((long)_height * sample.Width / sample.Height));
+        else if (sample.Width <= sample.Height) sample.Resize(Longer(sample.Height, sample.Width), _height);
+        else sample.Resize(_height, Longer(sample.Width, sample.Height));
     }
+
+    int Longer(int longer, int shorter) => (int)Math.Min((long)_height * longer / shorter, int.MaxValue);
 }

@@ -146,7 +146,7 @@ public class DataLoaderTests
             foreach (var batch in loader) seen.AddRange(batch.Indices);
         });
 
-        Assert.Equal("Picture 13 of numbers cannot be used: its bytes are scrambled", error.Message);
+        Assert.Equal("Number 13 is scrambled.", error.Message);
         Assert.Equal(Enumerable.Range(0, 12), seen);
         Assert.Equal<IEnumerable<int>>([0, 1, 2, 3], loader.First().Indices);
     }
@@ -170,7 +170,7 @@ public class DataLoaderTests
             Assert.Equal<IEnumerable<int>>([2, 4, 0], batches[3].Labels);
             Assert.Equal(((float[])[12, 14, 15]).Select(value => value / 255), batches[3].Inputs.ToArray().Chunk(6).Select(picture => picture[0]));
         }
-        Assert.Equal(["its bytes are scrambled"], skipped);
+        Assert.Equal(["Number 13 is scrambled."], skipped);
     }
 
     [Fact]
@@ -189,8 +189,8 @@ public class DataLoaderTests
 
         var error = Assert.Throws<DatasetException>(() => loader.Count());
 
-        Assert.StartsWith("7 pictures of numbers cannot be read: its bytes are scrambled its bytes", error.Message, StringComparison.Ordinal);
-        Assert.EndsWith("scrambled and 2 more Repair or delete these files.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("7 pictures of numbers cannot be read: Number 0 is scrambled. Number 1 is scrambled. ", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Number 4 is scrambled. And 2 more. Repair or delete these files.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

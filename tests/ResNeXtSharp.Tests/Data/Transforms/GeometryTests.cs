@@ -138,6 +138,21 @@ public class GeometryTests
     }
 
     [Fact]
+    public void A_picture_too_long_to_be_scaled_is_refused_before_memory_is_set_aside()
+    {
+        var thread = new Image(16_384, 1, new byte[16_384 * 3]);
+        using var loader = new DataLoader(new Subset(new Pictures(thread), 3), 2, shuffle: false, new Compose(new Resize(224), new ToTensor()));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Throws<DatasetException>(() => thread.Apply(new Resize(224)));
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+        Assert.Equal(
+            "picture 0 of pictures cannot be used: from 16384x1 it would be scaled to 3670016x224, and a picture has at most 25,000,000 pixels.",
+            Assert.Throws<DatasetException>(() => loader.Count()).Message);
+    }
+
+    [Fact]
     public void A_crop_larger_than_the_picture_is_refused_with_the_cure()
     {
         var error = Assert.Throws<ArgumentException>(() => new Image(5, 4, new byte[60]).Apply(new RandomCrop(8, padding: 1)));
