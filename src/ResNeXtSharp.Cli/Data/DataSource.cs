@@ -16,8 +16,13 @@ abstract class DataSource(string place)
     /// <summary>The word for CIFAR-100 in <see cref="DefaultFolder"/>.</summary>
     public const string Cifar100Place = "cifar100";
 
+    /// <summary>The word for CIFAR-100 with its coarse classes in <see cref="DefaultFolder"/>.</summary>
+    public const string Cifar100CoarsePlace = "cifar100-coarse";
+
     /// <summary>The folder that a CIFAR data set is looked for in, and downloaded to, when none is named.</summary>
     public const string DefaultFolder = "data";
+
+    const string Cifar100Folder = "cifar-100-binary";
 
     /// <summary>A folder, or a word for a data set.</summary>
     public string Place => place;
@@ -40,7 +45,7 @@ abstract class DataSource(string place)
     /// <summary>The length of a picture's shorter side before the middle is cut out of it, for tests.</summary>
     public virtual int ResizeSize => ImageSize;
 
-    /// <summary>The source at a place: the data set of that word, or what the folder holds. A folder that holds nothing is for CIFAR-10.</summary>
+    /// <summary>The source at a place: the data set of that word, or what the folder holds. A folder that holds nothing is for CIFAR-10, or CIFAR-100 by its name.</summary>
     public static DataSource At(string place, DataSettings settings, IProgress<DownloadProgress> progress, CancellationToken cancellation)
     {
         CifarSource Cifar(string folder, bool isHundred) => new(place, folder, isHundred, settings, progress, cancellation);
@@ -48,11 +53,11 @@ abstract class DataSource(string place)
         {
             ShapesPlace => new ShapesSource(),
             Cifar10Place => Cifar(DefaultFolder, isHundred: false),
-            Cifar100Place => Cifar(DefaultFolder, isHundred: true),
+            Cifar100Place or Cifar100CoarsePlace => Cifar(DefaultFolder, isHundred: true),
             _ when Cifar10.IsIn(place) => Cifar(place, isHundred: false),
             _ when Cifar100.IsIn(place) => Cifar(place, isHundred: true),
             _ when ImageFolderSource.IsIn(place) => new ImageFolderSource(place, settings),
-            _ => Cifar(place, isHundred: false),
+            _ => Cifar(place, isHundred: Path.GetFileName(Path.TrimEndingDirectorySeparator(place)) == Cifar100Folder),
         };
     }
 

@@ -17,14 +17,14 @@ sealed class DataOptions
         {
             Description =
                 "A folder of class folders with PNG or JPEG files (itself, or in train and val), the folder of CIFAR-10 or CIFAR-100 (binary version) or its parent, "
-                + $"or a word: shapes (the built-in pictures), cifar10, cifar100 [default: {@default}]",
+                + $"or a word: shapes (the built-in pictures), cifar10, cifar100, cifar100-coarse [default: {@default}]",
             HelpName = "DIR|WORD",
         };
     }
 
     public Option<string?> Place { get; }
 
-    public Option<bool> Coarse { get; } = new("--coarse") { Description = "Label CIFAR-100 with its twenty coarse classes" };
+    public Option<bool> Coarse { get; } = new("--coarse") { Description = "Label the CIFAR-100 of a folder with its twenty coarse classes" };
 
     public Option<bool> Offline { get; } = new("--offline") { Description = "Never download a data set that is not there" };
 
@@ -69,7 +69,8 @@ sealed class DataOptions
     {
         var place = parsed.GetValue(Place) ?? otherwise();
         if (place.Length == 0) throw new UsageException("--data is empty: name a folder, or shapes.");
-        var settings = new DataSettings(!parsed.GetValue(Offline), parsed.GetValue(Coarse), parsed.GetValue(ValidationShare))
+        var coarse = parsed.GetValue(Coarse) || place == DataSource.Cifar100CoarsePlace;
+        var settings = new DataSettings(!parsed.GetValue(Offline), coarse, parsed.GetValue(ValidationShare))
         {
             Preprocessing = preprocessing ?? Preprocessing.ImageNet,
         };

@@ -19,7 +19,8 @@ sealed class WeightsOptions
     {
         Shapes.Title => DataSource.ShapesPlace,
         null or Cifar10.Title => DataSource.Cifar10Place,
-        Cifar100.Title or Cifar100.CoarseTitle => DataSource.Cifar100Place,
+        Cifar100.Title => DataSource.Cifar100Place,
+        Cifar100.CoarseTitle => DataSource.Cifar100CoarsePlace,
         var folder => throw new UsageException($"These weights were trained on the pictures of a folder called {folder}: name it with --data."),
     };
 
