@@ -5,7 +5,8 @@ namespace ResNeXtSharp.Weights;
 
 /// <summary><see cref="ModelDescription"/> as the one JSON string that travels in a safetensors file's metadata.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ModelDescription))]
 internal sealed partial class ModelDescriptionJson : JsonSerializerContext
 {
