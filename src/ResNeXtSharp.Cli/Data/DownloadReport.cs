@@ -16,7 +16,7 @@ sealed class DownloadReport(IAnsiConsole console) : IProgress<DownloadProgress>
         var step = isLive ? percent : percent / 10 * 10;
         if (step <= _shown) return;
         _shown = step;
-        var text = $"downloading CIFAR-10: {step} % of {value.Total / 1_000_000} MB";
+        var text = $"downloading the data set: {step} % of {value.Total / 1_000_000} MB";
         // Past the console's own layout, which knows no carriage return.
         console.Profile.Out.Writer.Write(isLive ? $"\r{text}{(step == 100 ? "\n" : "")}" : $"{text}\n");
     }

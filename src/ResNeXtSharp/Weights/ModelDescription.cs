@@ -7,5 +7,12 @@ namespace ResNeXtSharp.Weights;
 /// <param name="Std">What <see cref="Data.Normalize"/> divided each colour by in training.</param>
 /// <param name="ImageSize">Rows and columns of the training pictures.</param>
 /// <param name="DataSet">The data set's name, such as <c>CIFAR-10</c>.</param>
+/// <param name="ResizeSize">The shorter side of a picture before its middle of <paramref name="ImageSize"/> is cut out; null is <paramref name="ImageSize"/>.</param>
 public sealed record ModelDescription(
-    string Model, IReadOnlyList<string> ClassNames, IReadOnlyList<float> Mean, IReadOnlyList<float> Std, int ImageSize, string DataSet);
+    string Model,
+    IReadOnlyList<string> ClassNames,
+    IReadOnlyList<float> Mean,
+    IReadOnlyList<float> Std,
+    int ImageSize,
+    string DataSet,
+    int? ResizeSize = null);
