@@ -58,7 +58,7 @@ public sealed class SafeTensorsDamageTests : IDisposable
         string path = _folder.File("model.safetensors");
         File.WriteAllBytes(path, bytes);
         using SafeTensorsFile file = SafeTensorsFile.Open(path);
-        foreach (SafeTensorsEntry entry in file.Entries)
+        foreach (TensorEntry entry in file.Entries)
         {
             Assert.InRange(entry.ByteCount, 0, bytes.Length);
             file.ReadBytes(entry.Name, new byte[entry.ByteCount]);
