@@ -32,11 +32,13 @@ public abstract class TensorFile : IDisposable
 
     /// <summary>Opens a file of either format, whichever its first bytes are; its extension does not matter.</summary>
     /// <exception cref="WeightFormatException">The file is missing, unreadable, truncated, damaged, hostile or of another format.</exception>
-    public static TensorFile Open(string path)
-    {
-        WeightFile file = WeightFile.Open(path);
-        return Owning<TensorFile>(file, () => PyTorchFile.IsOne(file) ? PyTorchFile.Read(file) : SafeTensorsFile.Read(file));
-    }
+    public static TensorFile Open(string path) => Open(WeightFile.Open(path));
+
+    /// <summary>Reads a file of either format that is in memory already: a download, or a resource of the program.</summary>
+    /// <param name="name">What errors call it.</param>
+    /// <param name="content">Its bytes, which must not change while the file is in use.</param>
+    /// <exception cref="WeightFormatException">The content is truncated, damaged, hostile or of another format.</exception>
+    public static TensorFile Read(string name, ReadOnlyMemory<byte> content) => Open(new WeightFile(name, content));
 
     /// <summary>Finds a tensor by its exact name.</summary>
     public bool TryGetEntry(string name, [NotNullWhen(true)] out TensorEntry? entry) => _byName.TryGetValue(name, out entry);
@@ -94,6 +96,8 @@ public abstract class TensorFile : IDisposable
 
     /// <summary>Fills <paramref name="destination"/> with all elements of a tensor in row-major order.</summary>
     private protected abstract void ReadRowMajor(TensorEntry entry, Span<byte> destination);
+
+    static TensorFile Open(WeightFile file) => Owning<TensorFile>(file, () => PyTorchFile.IsOne(file) ? PyTorchFile.Read(file) : SafeTensorsFile.Read(file));
 
     void Convert(TensorEntry entry, Span<float> destination)
     {

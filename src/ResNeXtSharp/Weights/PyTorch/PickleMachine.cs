@@ -151,7 +151,8 @@ sealed class PickleMachine(PickleBytes bytes, PyTorchStorages storages)
     // An OrderedDict's attributes are a state dict's _metadata: versions of modules, which are not needed here.
     void Build()
     {
-        if (Pop() is not PickleDict || !Target<PickleDict>("attributes for an OrderedDict").IsOrderedDict) throw Bad("attributes of something else than an OrderedDict");
+        if (Pop() is not PickleDict) throw Bad("attributes that are no dict");
+        if (!Target<PickleDict>("attributes for an OrderedDict").IsOrderedDict) throw Bad("attributes for an OrderedDict that is none");
     }
 
     T Guarded<T>(Func<T> build)
