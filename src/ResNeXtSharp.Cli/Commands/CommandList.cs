@@ -12,6 +12,8 @@ static class CommandList
         EvaluateCommand.Create(context),
         PredictCommand.Create(context),
         SummaryCommand.Create(context),
+        WhichCommand.Create(context),
+        ConvertCommand.Create(context),
         InfoCommand.Create(context),
         BenchCommand.Create(context),
     ];
