@@ -94,7 +94,12 @@ public static class ModelWeights
     {
         ArgumentNullException.ThrowIfNull(otherwise);
         using TensorFile file = TensorFile.Open(path);
-        ModelDescription description = ignoreHead ? otherwise : (DescriptionOf(file) ?? otherwise) with { Model = otherwise.Model };
+        ModelDescription description = otherwise;
+        if (!ignoreHead && DescriptionOf(file) is { } own)
+        {
+            description = own with { Model = otherwise.Model };
+            RequireTrue(file, description);
+        }
         ResNet model = ModelCatalog.Create(description.Model, description.ClassNames.Count, ignoreHead ? 0UL : null);
         Fill(file, model, ignoreHead);
         return (model, description);

@@ -42,7 +42,7 @@ static class BadPickles
         ("a million operations", New.Op('N').Repeat(1_000_000, (pickle, _) => pickle.Raw(0x85)).Op('.').Bytes, "more than 1,000,000 operations"),
         ("list in itself", New.Op(']').Put(0).Get(0).Op('a').Op('.').Bytes, "contains itself"),
         ("dict in itself through a tuple", New.Op('}').Put(0).Text("k").Get(0).Raw(0x85).Op('s').Op('.').Bytes, "contains itself"),
-        ("nesting of 50,000 lists", New.Op(']').Put(0).Repeat(50_000, (pickle, _) => pickle.Raw(0x85)).Op('.').Bytes, "a sequence instead of a state dict"),
+        ("nesting of 50,000 tuples", New.Op(']').Repeat(50_000, (pickle, _) => pickle.Raw(0x85)).Op('.').Bytes, "a sequence instead of a state dict"),
     ];
 
     static IEnumerable<(string, byte[], string)> Types() =>

@@ -94,6 +94,15 @@ public sealed class CheckpointGeometryTests
         Assert.Null(CheckpointGeometry.Detect([]));
         Assert.Null(CheckpointGeometry.Detect([Entry("features.0.weight", 64, 3, 11, 11), Entry("classifier.1.weight", 1000, 4096)]));
         Assert.Null(CheckpointGeometry.Detect([Entry("conv1.weight", 64, 3, 7, 7), Entry("layer1.0.conv1.weight", 0, 0, 0, 0), Entry("layer1.0.conv2.weight", 0, 0, 0, 0)]));
+        Assert.Null(CheckpointGeometry.Detect([Entry("conv1.weight", 64, 3, 7, 7), Entry("layer\u0661.0.conv1.weight", 64, 64, 3, 3), Entry("layer\u0661.0.conv2.weight", 64, 64, 3, 3)]));
+    }
+
+    [Fact]
+    public void A_classifier_that_claims_classes_without_weights_is_not_believed()
+    {
+        ResNet model = ModelCatalog.Create("resnet18", seed: null);
+        TensorEntry[] entries = [.. model.StateDict().Where(state => !state.Key.StartsWith("fc.", StringComparison.Ordinal)).Select(state => Entry(state.Key, state.Value.Shape.ToArray())), Entry("fc.weight", 2_000_000_000, 0)];
+        Assert.Null(CheckpointGeometry.Detect(entries)!.Classes);
     }
 
     static readonly string[] Prlz77 =

@@ -42,6 +42,7 @@ public sealed class PyTorchDamageTests
     static void ReadAll(byte[] bytes)
     {
         using TensorFile file = TensorFile.Read("model.pth", bytes);
+        CheckpointGeometry.Detect(file.Entries);
         Assert.True(file.Entries.Sum(entry => entry.ByteCount) <= 4 * bytes.Length);
         foreach (TensorEntry entry in file.Entries)
         {

@@ -60,6 +60,7 @@ public sealed class SafeTensorsDamageTests
     static void ReadAll(byte[] bytes)
     {
         using TensorFile file = TensorFile.Read("model.safetensors", bytes);
+        CheckpointGeometry.Detect(file.Entries);
         foreach (TensorEntry entry in file.Entries)
         {
             Assert.InRange(entry.ByteCount, 0, bytes.Length);

@@ -56,7 +56,7 @@ public sealed record CheckpointGeometry(
         int cardinality = first.Length == Bottleneck ? (int)(grouped[0] / grouped[1]) : 1;
         var geometry = new CheckpointGeometry(
             NetworkFamily.Unknown, null, [.. stages.Select(stage => stage.Count)], first.Length, cardinality, (int)grouped[0] / Math.Max(1, cardinality), (int)kernel,
-            tensors.ContainsKey("conv1.6.weight"), tensors.Keys.Any(key => key.StartsWith("layer1.0.se.", StringComparison.Ordinal)), Classes: ClassesOf(tensors), ParametersOf(entries));
+            tensors.ContainsKey("conv1.6.weight"), tensors.Keys.Any(key => key.StartsWith("layer1.0.se.", StringComparison.Ordinal)), ClassesOf(tensors, Widens(stages[^1])), ParametersOf(entries));
         return geometry.Named(stages, channels);
     }
 
@@ -104,8 +104,11 @@ public sealed record CheckpointGeometry(
 
     static long Widens(IReadOnlyList<IReadOnlyList<long>[]> stage) => stage[0][^1][0];
 
-    static int? ClassesOf(IReadOnlyDictionary<string, TensorEntry> tensors) =>
-        Array.Find(HeadKeys, tensors.ContainsKey) is { } key && tensors[key].Shape is [> 0 and <= int.MaxValue and var classes, ..] ? (int)classes : null;
+    // A classifier has a weight for each of the last stage's channels, so that a number of classes is one the file really holds.
+    static int? ClassesOf(IReadOnlyDictionary<string, TensorEntry> tensors, long features) =>
+        Array.Find(HeadKeys, tensors.ContainsKey) is { } key && tensors[key].Shape is [> 0 and <= int.MaxValue and var classes, var columns] && columns == features && features > 0
+            ? (int)classes
+            : null;
 
     static long ParametersOf(IReadOnlyList<TensorEntry> entries) =>
         entries.Where(entry => !Statistics.Contains(entry.Name[(entry.Name.LastIndexOf('.') + 1)..])).Sum(entry => entry.ElementCount);

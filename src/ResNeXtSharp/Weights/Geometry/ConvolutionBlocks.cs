@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace ResNeXtSharp.Weights;
@@ -21,11 +22,11 @@ static partial class ConvolutionBlocks
            select (IReadOnlyList<IReadOnlyList<long>[]>)[.. stage.GroupBy(convolution => convolution.Block, convolution => convolution.Shape).Select(block => block.ToArray())],
     ];
 
-    static int Number(Match name, string group) => int.Parse(name.Groups[group].ValueSpan, provider: null);
+    static int Number(Match name, string group) => int.Parse(name.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
 
     static int Place(Match name) => Places.Max(places => Array.IndexOf(places, name.Groups["place"].Value));
 
     // torchvision, timm, kuangliu: layer1.0.conv1.weight; weiaicunzai: conv2.0.split_transforms.0.weight; prlz77: stage_1.stage_1_bottleneck_0.conv_reduce.weight
-    [GeneratedRegex("""^(layer(?<stage>\d{1,2})\.(?<block>\d{1,4})\.conv(?<place>[123])|conv(?<stage>\d{1,2})\.(?<block>\d{1,4})\.split_transforms\.(?<place>[036])|stage_(?<stage>\d{1,2})\.stage_\d{1,2}_bottleneck_(?<block>\d{1,4})\.conv_(?<place>reduce|conv|expand))\.weight$""", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("""^(layer(?<stage>[0-9]{1,2})\.(?<block>[0-9]{1,4})\.conv(?<place>[123])|conv(?<stage>[0-9]{1,2})\.(?<block>[0-9]{1,4})\.split_transforms\.(?<place>[036])|stage_(?<stage>[0-9]{1,2})\.stage_[0-9]{1,2}_bottleneck_(?<block>[0-9]{1,4})\.conv_(?<place>reduce|conv|expand))\.weight$""", RegexOptions.NonBacktracking)]
     private static partial Regex Name();
 }
