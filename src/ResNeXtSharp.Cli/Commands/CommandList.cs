@@ -13,6 +13,8 @@ static class CommandList
         PredictCommand.Create(context),
         SummaryCommand.Create(context),
         DataCommand.Create(context),
+        WhichCommand.Create(context),
+        ConvertCommand.Create(context),
         InfoCommand.Create(context),
         BenchCommand.Create(context),
     ];

@@ -32,7 +32,7 @@ sealed class EvaluateCommand
         };
         command.Arguments.Add(evaluate._weights.File);
         foreach (var option in (IEnumerable<Option>)
-            [evaluate._weights.Model, .. evaluate._data.Source, evaluate._data.TestSize, evaluate._batchSize, evaluate._json])
+            [evaluate._weights.Model, evaluate._weights.IgnoreHead, .. evaluate._data.Source, evaluate._data.TestSize, evaluate._batchSize, evaluate._json])
             command.Options.Add(option);
         command.SetAction((parsed, cancellation) => Task.FromResult(evaluate.Run(parsed, cancellation)));
         return command;

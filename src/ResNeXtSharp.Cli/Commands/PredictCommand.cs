@@ -40,7 +40,7 @@ sealed class PredictCommand
         command.Arguments.Add(predict._weights.File);
         command.Arguments.Add(predict._pictures);
         foreach (var option in (IEnumerable<Option>)
-            [predict._weights.Model, .. predict._data.Source, predict._count, predict._seed, predict._top, predict._output, predict._json])
+            [predict._weights.Model, predict._weights.IgnoreHead, .. predict._data.Source, predict._count, predict._seed, predict._top, predict._output, predict._json])
             command.Options.Add(option);
         command.SetAction((parsed, cancellation) => Task.FromResult(predict.Run(parsed, cancellation)));
         return command;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using ResNeXtSharp.Cli.Data;
 using ResNeXtSharp.Cli.Training;
 using ResNeXtSharp.Data;
+using ResNeXtSharp.Models;
 using ResNeXtSharp.Weights;
 
 namespace ResNeXtSharp.Cli.Options;
@@ -9,9 +10,14 @@ namespace ResNeXtSharp.Cli.Options;
 /// <summary>Which weights to use.</summary>
 sealed class WeightsOptions
 {
-    public Argument<string> File { get; } = new("WEIGHTS") { Description = "A .safetensors file, such as best.safetensors of a run folder" };
+    public Argument<string> File { get; } = new("WEIGHTS") { Description = "A .safetensors file, such as best.safetensors of a run folder, or PyTorch's .pth" };
 
     public Option<string?> Model { get; } = ModelOption.CreateForWeights();
+
+    public Option<bool> IgnoreHead { get; } = new("--ignore-head")
+    {
+        Description = "Load all but the classifier, when its number of classes is another; the model gets an untrained one",
+    };
 
     /// <summary>The place of the data set that the weights were trained on, or CIFAR-10's where they do not say.</summary>
     /// <exception cref="UsageException">It is an image folder, and only its user knows where that is.</exception>
@@ -24,12 +30,21 @@ sealed class WeightsOptions
         var folder => throw new UsageException($"These weights were trained on the pictures of a folder called {folder}: name it with --data."),
     };
 
-    /// <summary>Loads the model.</summary>
+    /// <summary>Loads the model: the one that is named, or that the file describes, or that its shapes are.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="source">Whose classes and statistics to assume where the file is silent.</param>
     public LoadedModel Open(ParseResult parsed, Func<DataSource> source)
     {
         var file = parsed.GetRequiredValue(File);
-        return parsed.GetValue(Model) is { } model ? LoadedModel.Open(file, source().Describe(model)) : LoadedModel.Open(file);
+        var description = ModelWeights.ReadDescription(file);
+        var ignoreHead = parsed.GetValue(IgnoreHead);
+        var model = parsed.GetValue(Model) ?? (description is null ? ModelOfShapes(file) : ignoreHead ? description.Model : null);
+        return model is null ? LoadedModel.Open(file) : LoadedModel.Open(file, source().Describe(model), ignoreHead);
+    }
+
+    static string? ModelOfShapes(string path)
+    {
+        using var file = TensorFile.Open(path);
+        return CheckpointGeometry.Detect(file.Entries)?.ModelName is { } name && ModelCatalog.Names.Contains(name) ? name : null;
     }
 }

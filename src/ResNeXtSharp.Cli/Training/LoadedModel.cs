@@ -27,12 +27,9 @@ sealed record LoadedModel(ResNet Model, ModelDescription Description)
 
     /// <summary>Loads weights into a model of a given name; what the file does not say of itself is taken from a description.</summary>
     /// <exception cref="WeightFormatException">The file cannot be used, or holds another model.</exception>
-    public static LoadedModel Open(string weights, ModelDescription otherwise)
+    public static LoadedModel Open(string weights, ModelDescription otherwise, bool ignoreHead = false)
     {
-        var description = (ModelWeights.ReadDescription(weights) ?? otherwise) with { Model = otherwise.Model };
-        var model = ModelCatalog.Create(description.Model, description.ClassNames.Count, seed: null);
-        ModelWeights.Load(weights, model);
-        model.Eval();
+        var (model, description) = ModelWeights.Open(weights, otherwise, ignoreHead);
         return new LoadedModel(model, description);
     }
 

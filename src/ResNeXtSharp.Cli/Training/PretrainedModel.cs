@@ -8,8 +8,6 @@ namespace ResNeXtSharp.Cli.Training;
 /// <param name="file">The file.</param>
 sealed class PretrainedModel(string file)
 {
-    const int ImageNetClasses = 1000;
-
     /// <summary>What the file says of itself, or null.</summary>
     public ModelDescription? Description { get; } = ModelWeights.ReadDescription(file);
 
@@ -23,16 +21,18 @@ sealed class PretrainedModel(string file)
     {
         if (Description is { } description && description.Model != name)
             throw new UsageException($"{file} holds a {description.Model}, not a {name}: leave --model out.");
-        var model = Description is null ? OfImageNet(name) : ModelWeights.Open(file).Model;
-        if (Description?.ClassNames.SequenceEqual(classes) != true) model.Fc = new Linear(model.Fc.InFeatures, classes.Count, seed: seed);
+        if (Description is null)
+            return OfAnotherProgram(name, classes.Count, seed);
+        var model = ModelWeights.Open(file).Model;
+        if (!Description.ClassNames.SequenceEqual(classes)) model.Fc = new Linear(model.Fc.InFeatures, classes.Count, seed: seed);
         return model;
     }
 
-    // A file that says nothing of itself is another program's; those are published for ImageNet.
-    ResNet OfImageNet(string name)
+    // Such a file does not name its classes; a classifier of another size is certainly for others.
+    ResNet OfAnotherProgram(string name, int classes, ulong seed)
     {
-        var model = ModelCatalog.Create(name, ImageNetClasses, seed: null);
-        ModelWeights.Load(file, model);
+        var model = ModelCatalog.Create(name, classes, seed);
+        ModelWeights.Load(file, model, ignoreHead: true);
         return model;
     }
 }

@@ -117,22 +117,23 @@ public abstract class Module
         return state;
     }
 
-    /// <summary>Copies the values of a state dict with exactly this module's keys and shapes, as load_state_dict does. On failure nothing changes.</summary>
+    /// <summary>Copies the values of a state dict, as load_state_dict does. On failure nothing changes.</summary>
+    /// <param name="state">Values under this module's keys.</param>
+    /// <param name="strict">Whether every key must be there and no other. A shape that differs is an error either way.</param>
+    /// <returns>Which keys were missing or unexpected: none if strict.</returns>
     /// <exception cref="ArgumentException">A key is missing or unexpected, or a shape differs; the message names them.</exception>
-    public void LoadStateDict(IReadOnlyDictionary<string, Tensor> state)
+    public LoadReport LoadStateDict(IReadOnlyDictionary<string, Tensor> state, bool strict = true)
     {
         IReadOnlyDictionary<string, Tensor> own = StateDict();
-        string[] problems =
-        [
-            .. own.Keys.Except(state.Keys).Select(key => $"{key} is missing"),
-            .. state.Keys.Except(own.Keys).Select(key => $"{key} is unexpected"),
-            .. own.Where(entry => state.TryGetValue(entry.Key, out Tensor given) && given.Shape != entry.Value.Shape)
-                .Select(entry => $"{entry.Key} is {state[entry.Key].Shape} instead of {entry.Value.Shape}"),
-        ];
-        if (problems.Length > 0)
-            throw new ArgumentException($"The state dict is another model's ({problems.Length} differences): {string.Join("; ", problems.Take(3))}.", nameof(state));
+        LoadReport report = LoadReport.Compare(own, state.ToDictionary(entry => entry.Key, entry => LoadReport.Sizes(entry.Value)));
+        if (strict ? !report.IsExact : report.Misshaped.Count > 0)
+            throw new ArgumentException($"The state dict is another model's ({report.Summary}).", nameof(state));
         foreach ((string key, Tensor tensor) in own)
-            tensor.CopyFrom(state[key].ToArray());
+        {
+            if (state.TryGetValue(key, out Tensor given))
+                tensor.CopyFrom(given.ToArray());
+        }
+        return report;
     }
 
     /// <summary>Number of trainable scalars.</summary>

@@ -8,7 +8,7 @@ static class FloatConversion
 {
     /// <summary>Whether <see cref="ToFloats"/> knows the type.</summary>
     public static bool CanConvert(WeightDType dtype) => dtype is WeightDType.F32 or WeightDType.F16 or WeightDType.BF16 or WeightDType.F64
-        or WeightDType.I64 or WeightDType.I32 or WeightDType.U8 or WeightDType.Bool;
+        or WeightDType.I64 or WeightDType.I32 or WeightDType.I16 or WeightDType.I8 or WeightDType.U8 or WeightDType.Bool;
 
     /// <summary>Rounds to the nearest float32; doubles beyond its range become infinities, any non-zero truth value becomes 1.</summary>
     /// <param name="dtype">A type that <see cref="CanConvert"/>.</param>
@@ -34,6 +34,8 @@ static class FloatConversion
         WeightDType.F64 => (float)BinaryPrimitives.ReadDoubleLittleEndian(element),
         WeightDType.I64 => BinaryPrimitives.ReadInt64LittleEndian(element),
         WeightDType.I32 => BinaryPrimitives.ReadInt32LittleEndian(element),
+        WeightDType.I16 => BinaryPrimitives.ReadInt16LittleEndian(element),
+        WeightDType.I8 => (sbyte)element[0],
         WeightDType.U8 => element[0],
         WeightDType.Bool => element[0] == 0 ? 0 : 1,
         _ => throw new ArgumentOutOfRangeException(nameof(dtype), dtype, "cannot be converted to float32"),

@@ -4,21 +4,26 @@ namespace ResNeXtSharp.Weights;
 static class ForeignContent
 {
     /// <summary>How many leading bytes <see cref="Recognise"/> needs.</summary>
-    public const int BytesNeeded = 64;
+    public const int BytesNeeded = 512;
+
+    const int TarMagicOffset = 257;
 
     /// <summary>Says what the file is, with the cure, or null when its first bytes are not known.</summary>
     /// <param name="start">The first bytes of the file; <see cref="BytesNeeded"/> are enough, fewer are accepted.</param>
     public static string? Recognise(ReadOnlySpan<byte> start)
     {
-        if (start.StartsWith("PK\u0003\u0004"u8)) return "a zip archive (PyTorch's .pth files are zip archives): give the tensors as .safetensors";
-        if (start.StartsWith(LegacyPyTorchMagic)) return "a PyTorch .pth file of before version 1.6: give the tensors as .safetensors";
+        if (start.StartsWith(PyTorchZip.Magic)) return "a zip archive, as PyTorch's .pth files are, and no safetensors file";
+        if (start.StartsWith(PyTorchLegacy.Magic)) return "a PyTorch .pth file of before version 1.6, and no safetensors file";
+        if (start is [0x80, >= 2 and <= 5, _, _, .. var rest] && rest[..Math.Min(rest.Length, 4)].ContainsAnyExcept((byte)0)) return "a Python pickle, not weights: save the state dict with torch.save";
+        if (start.StartsWith(SevenZipMagic)) return "a 7z archive: unpack it first";
+        if (start.Length > TarMagicOffset && start[TarMagicOffset..].StartsWith("ustar"u8)) return "a tar archive (PyTorch's format before version 0.2 was one): unpack it, or save it again";
         if (start.StartsWith(GZipDeflateMagic)) return "a gzip archive: unpack it first";
         if (start.StartsWith(Hdf5Magic)) return "an HDF5 file (Keras .h5): give the tensors as .safetensors";
         if (start.StartsWith(NumPyMagic)) return "a NumPy array: give the tensors as .safetensors";
         return RecogniseText(start);
     }
 
-    static ReadOnlySpan<byte> LegacyPyTorchMagic => [0x80, 0x02, 0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19];
+    static ReadOnlySpan<byte> SevenZipMagic => [(byte)'7', (byte)'z', 0xbc, 0xaf, 0x27, 0x1c];
     static ReadOnlySpan<byte> GZipDeflateMagic => [0x1f, 0x8b, 0x08];
     static ReadOnlySpan<byte> Hdf5Magic => [0x89, (byte)'H', (byte)'D', (byte)'F'];
     static ReadOnlySpan<byte> NumPyMagic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];

@@ -5,7 +5,7 @@ namespace ResNeXtSharp.Weights;
 /// <summary>The checked table of contents of a safetensors file.</summary>
 /// <param name="Entries">The tensors in the order of their bytes.</param>
 /// <param name="Metadata">The <c>__metadata__</c> pairs, empty when the file has none.</param>
-sealed record SafeTensorsHeader(IReadOnlyList<SafeTensorsEntry> Entries, IReadOnlyDictionary<string, string> Metadata)
+sealed record SafeTensorsHeader(IReadOnlyList<TensorEntry> Entries, IReadOnlyDictionary<string, string> Metadata)
 {
     /// <summary>Bytes of the little-endian number at the start of the file that says how long the JSON header is.</summary>
     public const int LengthPrefix = sizeof(ulong);

@@ -16,7 +16,7 @@ ref struct SafeTensorsHeaderParser(string file, ReadOnlySpan<byte> header)
     const int MaxEntries = 100_000;
 
     readonly long _dataStart = SafeTensorsHeader.LengthPrefix + header.Length;
-    readonly List<SafeTensorsEntry> _entries = [];
+    readonly List<TensorEntry> _entries = [];
     readonly Dictionary<string, string> _metadata = [];
     StrictJsonReader _json = new(file, header, SafeTensorsHeader.LengthPrefix);
 
@@ -49,7 +49,7 @@ ref struct SafeTensorsHeaderParser(string file, ReadOnlySpan<byte> header)
         }
     }
 
-    SafeTensorsEntry ParseTensor(string name)
+    TensorEntry ParseTensor(string name)
     {
         _json.TensorName = name;
         WeightDType? dtype = null;
@@ -66,7 +66,7 @@ ref struct SafeTensorsHeaderParser(string file, ReadOnlySpan<byte> header)
                 case var field: throw _json.Bad($"the tensor's description has an unknown field {PrintableText.Quote(field)}");
             }
         }
-        SafeTensorsEntry entry = MakeEntry(
+        TensorEntry entry = MakeEntry(
             name, dtype ?? throw Missing("dtype"), shape ?? throw Missing("shape"), dataOffsets ?? throw Missing("data_offsets"));
         _json.TensorName = null;
         return entry;
@@ -79,7 +79,7 @@ ref struct SafeTensorsHeaderParser(string file, ReadOnlySpan<byte> header)
         return WeightDTypes.TryParse(name, out WeightDType dtype) ? dtype : throw _json.Bad($"the dtype {PrintableText.Quote(name)} is unknown");
     }
 
-    readonly SafeTensorsEntry MakeEntry(string name, WeightDType dtype, long[] shape, long[] dataOffsets)
+    readonly TensorEntry MakeEntry(string name, WeightDType dtype, long[] shape, long[] dataOffsets)
     {
         if (dataOffsets is not [long begin, long end]) throw _json.Bad("data_offsets does not hold two numbers");
         if (end < begin) throw _json.Bad("data_offsets ends before it begins");
@@ -87,7 +87,7 @@ ref struct SafeTensorsHeaderParser(string file, ReadOnlySpan<byte> header)
         (long elements, long bits) = Measure(dtype, shape);
         if (bits % 8 != 0) throw _json.Bad($"{elements:N0} elements of {dtype.Name()} do not fill whole bytes");
         if (end - begin != bits / 8) throw _json.Bad($"shape and dtype need {bits / 8:N0} bytes, data_offsets spans {end - begin:N0}");
-        return new SafeTensorsEntry(name, dtype, shape, elements, _dataStart + begin, bits / 8);
+        return new TensorEntry(name, dtype, shape, elements, _dataStart + begin, bits / 8);
     }
 
     readonly (long Elements, long Bits) Measure(WeightDType dtype, long[] shape)

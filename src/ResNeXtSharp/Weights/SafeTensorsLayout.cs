@@ -4,11 +4,11 @@ namespace ResNeXtSharp.Weights;
 static class SafeTensorsLayout
 {
     /// <summary>Returns the entries in the order of their bytes.</summary>
-    public static SafeTensorsEntry[] Check(WeightFile file, IReadOnlyList<SafeTensorsEntry> entries, long dataStart)
+    public static TensorEntry[] Check(WeightFile file, IReadOnlyList<TensorEntry> entries, long dataStart)
     {
-        SafeTensorsEntry[] ordered = [.. entries.OrderBy(entry => entry.Offset).ThenBy(entry => entry.ByteCount)];
+        TensorEntry[] ordered = [.. entries.OrderBy(entry => entry.Offset).ThenBy(entry => entry.ByteCount)];
         long end = dataStart;
-        foreach (SafeTensorsEntry entry in ordered)
+        foreach (TensorEntry entry in ordered)
         {
             if (entry.Offset > end)
                 throw Misplaced(file, entry, $"a hole of {entry.Offset - end:N0} bytes lies in front of the tensor: the file is damaged; save it again");
@@ -25,5 +25,5 @@ static class SafeTensorsLayout
 
     static string Sizes(WeightFile file, long described) => $"the file holds {file.Length:N0} bytes, its header describes {described:N0}";
 
-    static WeightFormatException Misplaced(WeightFile file, SafeTensorsEntry entry, string reason) => new(file.Path, reason, entry.Offset, entry.Name);
+    static WeightFormatException Misplaced(WeightFile file, TensorEntry entry, string reason) => new(file.Path, reason, entry.Offset, entry.Name);
 }

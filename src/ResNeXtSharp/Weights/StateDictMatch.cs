@@ -1,35 +1,60 @@
+using ResNeXtSharp.Nn;
 using ResNeXtSharp.Tensors;
 
 namespace ResNeXtSharp.Weights;
 
-/// <summary>Holds the tensors of a file against those of a model.</summary>
-internal static class StateDictMatch
+/// <summary>The tensors of a file beside those of a module.</summary>
+internal sealed class StateDictMatch
 {
-    private const int Shown = 3;
+    /// <summary>Where the models of this library keep their classifier.</summary>
+    private const string Head = "fc.";
 
-    /// <exception cref="WeightFormatException">A tensor is missing, is unknown to the model or has another shape.</exception>
-    internal static void Require(SafeTensorsFile file, IReadOnlyDictionary<string, Tensor> state)
+    private readonly TensorFile _file;
+    private readonly IReadOnlyDictionary<string, Tensor> _own;
+    private readonly IReadOnlyDictionary<string, TensorEntry> _given;
+    private readonly LoadReport _report;
+
+    /// <param name="file">The file.</param>
+    /// <param name="module">The module to load.</param>
+    /// <param name="ignoreHead">Whether to leave the module's classifier as it is.</param>
+    internal StateDictMatch(TensorFile file, Module module, bool ignoreHead)
     {
-        string[] missing = [.. state.Keys.Where(name => !file.TryGetEntry(name, out _))];
-        string[] unexpected = [.. file.Entries.Where(entry => !state.ContainsKey(entry.Name)).Select(entry => entry.Name)];
-        string[] misshaped = [.. file.Entries.Where(entry => state.TryGetValue(entry.Name, out Tensor tensor) && !Fits(entry, tensor.Shape))
-            .Select(entry => $"{entry.Name} is [{string.Join(", ", entry.Shape)}] instead of {state[entry.Name].Shape}")];
-        if (missing.Length + unexpected.Length + misshaped.Length > 0)
-        {
-            string differences = string.Join("; ", new[] { List("missing", missing), List("unexpected", unexpected), List("of another shape", misshaped) }.OfType<string>());
-            throw new WeightFormatException(
-                file.Path, $"it is a checkpoint of another model ({differences}): build the model it was saved from, with the same number of classes");
-        }
-        foreach (SafeTensorsEntry entry in file.Entries.Where(entry => !FloatConversion.CanConvert(entry.DType)))
-            throw new WeightFormatException(file.Path, $"{entry.DType.Name()} cannot be loaded as float32: save the tensor as F32", entry.Offset, entry.Name);
+        _file = file;
+        _own = module.StateDict();
+        _given = CheckpointKeys.Unwrap(file.Entries, _own.Keys);
+        _report = Compare(ignoreHead);
     }
 
-    static bool Fits(SafeTensorsEntry entry, Shape shape) => entry.Shape.SequenceEqual(shape.Select(size => (long)size));
+    /// <summary>What fits and what does not.</summary>
+    internal LoadReport Report => _report;
 
-    static string? List(string kind, string[] tensors) => tensors.Length == 0
-        ? null
-        : $"{tensors.Length} {kind}: {string.Join(", ", tensors.Take(Shown).Select(Shorten))}{(tensors.Length > Shown ? ", ..." : "")}";
+    /// <summary>Each tensor of the module with the one of the file that belongs to it, except those that are ignored.</summary>
+    internal IEnumerable<(Tensor Own, TensorEntry Given)> Pairs =>
+        _own.Where(own => _given.ContainsKey(own.Key) && !_report.Ignored.Contains(own.Key)).Select(own => (own.Value, _given[own.Key]));
 
-    // Names come from the file and may have any length.
-    static string Shorten(string text) => text.Length <= 120 ? text : text[..120] + "...";
+    /// <exception cref="WeightFormatException">A tensor is missing, is unknown to the module, has another shape, or a type that cannot be converted.</exception>
+    internal void RequireExact()
+    {
+        if (!_report.IsExact)
+        {
+            string cure = _report.Differences.All(IsHead)
+                ? "only its classifier differs: build the model with its number of classes, or ignore the head to load all else"
+                : "build the model it was saved from, with the same number of classes";
+            throw new WeightFormatException(_file.Path, $"it is a checkpoint of another model ({_report.Summary}): {cure}");
+        }
+        foreach ((_, TensorEntry entry) in Pairs.Where(pair => !FloatConversion.CanConvert(pair.Given.DType)))
+            throw new WeightFormatException(_file.Path, $"{entry.DType.Name()} cannot be loaded as float32: save the tensor as F32", entry.Offset, entry.Name);
+    }
+
+    static bool IsHead(string key) => key.StartsWith(Head, StringComparison.Ordinal);
+
+    // BatchNorm counts its batches since PyTorch 0.4.1. Files from before have no counter at all and load into PyTorch without them, and here.
+    static bool IsCounter(string key) => key.EndsWith(".num_batches_tracked", StringComparison.Ordinal);
+
+    LoadReport Compare(bool ignoreHead)
+    {
+        var shapes = _given.ToDictionary(given => given.Key, given => given.Value.Shape);
+        LoadReport report = LoadReport.Compare(_own, shapes, ignoreHead ? IsHead : null);
+        return _given.Keys.Any(IsCounter) ? report : report with { Missing = [.. report.Missing.Where(key => !IsCounter(key))] };
+    }
 }

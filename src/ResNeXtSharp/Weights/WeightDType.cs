@@ -3,7 +3,7 @@ namespace ResNeXtSharp.Weights;
 /// <summary>Element type of a stored tensor, with the names and the order of the safetensors format.</summary>
 /// <remarks>
 /// All can be listed; <see cref="F32"/>, <see cref="F16"/>, <see cref="BF16"/>, <see cref="F64"/>, <see cref="I64"/>, <see cref="I32"/>,
-/// <see cref="U8"/> and <see cref="Bool"/> can be loaded as float32.
+/// <see cref="I16"/>, <see cref="I8"/>, <see cref="U8"/> and <see cref="Bool"/>, PyTorch's ten, can be loaded as float32.
 /// </remarks>
 public enum WeightDType
 {

@@ -63,6 +63,22 @@ public sealed class WeightEntry
         return new WeightEntry(name, WeightDType.I64, shape.ToArray(), values.Length, stream => WriteIntegers(stream, values.Span));
     }
 
+    /// <summary>A tensor of any type that is read from a file when another is written.</summary>
+    /// <exception cref="WeightFormatException">A dimension, or the whole, is larger than a weight file is written with.</exception>
+    internal static WeightEntry Copy(TensorFile source, TensorEntry entry)
+    {
+        if (entry.ByteCount > Array.MaxLength || entry.Shape.Any(size => size > int.MaxValue))
+            throw new WeightFormatException(source.Path, $"a tensor of shape [{string.Join(", ", entry.Shape)}] is too large to be copied", entry.Offset, entry.Name);
+        return new WeightEntry(entry.Name, entry.DType, [.. entry.Shape.Select(size => (int)size)], entry.ElementCount, stream =>
+        {
+            byte[] buffer = ArrayPool<byte>.Shared.Rent((int)entry.ByteCount);
+            Span<byte> bytes = buffer.AsSpan(0, (int)entry.ByteCount);
+            source.ReadBytes(entry.Name, bytes);
+            stream.Write(bytes);
+            ArrayPool<byte>.Shared.Return(buffer);
+        });
+    }
+
     internal void WriteTo(Stream stream) => _write(stream);
 
     static void WriteFloats(Stream stream, int count, Action<Span<float>> copyTo)

@@ -2,17 +2,28 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ResNeXtSharp.Weights;
 
-/// <summary>A weight file opened for reading at any position; every failure is a <see cref="WeightFormatException"/>.</summary>
+/// <summary>A weight file, on the disk or in memory, that is read at any position; every failure is a <see cref="WeightFormatException"/>.</summary>
 /// <remarks>Reads carry their own position, so several threads may read at once.</remarks>
 sealed class WeightFile : IDisposable
 {
-    readonly SafeFileHandle _handle;
+    readonly SafeFileHandle? _handle;
+    readonly ReadOnlyMemory<byte> _content;
 
     WeightFile(string path, SafeFileHandle handle)
     {
         _handle = handle;
         Path = path;
         Length = RandomAccess.GetLength(handle);
+    }
+
+    /// <summary>A file whose bytes are in memory.</summary>
+    /// <param name="name">What errors call it.</param>
+    /// <param name="content">Its bytes.</param>
+    public WeightFile(string name, ReadOnlyMemory<byte> content)
+    {
+        _content = content;
+        Path = name;
+        Length = content.Length;
     }
 
     /// <summary>The path as the caller gave it.</summary>
@@ -50,10 +61,17 @@ sealed class WeightFile : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _handle.Dispose();
+    public void Dispose() => _handle?.Dispose();
 
     int ReadSome(long offset, Span<byte> destination, string? tensorName)
     {
+        if (_handle is null)
+        {
+            ReadOnlySpan<byte> rest = _content.Span[(int)Math.Min(offset, Length)..];
+            int count = Math.Min(rest.Length, destination.Length);
+            rest[..count].CopyTo(destination);
+            return count;
+        }
         try
         {
             return RandomAccess.Read(_handle, destination, offset);

@@ -22,8 +22,32 @@ public sealed class StateDictTests
         float[] before = model.Fc.Weight.Value.ToArray();
         var other = new ResNet(BlockKind.Basic, [1, 1, 1, 1], classes: 7);
         var error = Assert.Throws<ArgumentException>(() => model.LoadStateDict(other.StateDict()));
-        Assert.Contains("layer1.0.conv3.weight is missing", error.Message, StringComparison.Ordinal);
+        Assert.Contains("missing: layer1.0.conv3.weight, layer1.0.bn3.weight, ", error.Message, StringComparison.Ordinal);
         Assert.Equal(before, model.Fc.Weight.Value.ToArray());
+    }
+
+    [Fact]
+    public void Keys_may_be_missing_or_unexpected_when_not_strict_and_are_reported()
+    {
+        ResNet source = Small(seed: 1), target = Small(seed: 2);
+        Dictionary<string, Tensor> state = source.StateDict().Where(entry => entry.Key != "fc.bias").ToDictionary();
+        state.Add("fc.gain", Tensor.Ones([1]));
+        float[] bias = target.Fc.Bias!.Value.ToArray();
+        LoadReport report = target.LoadStateDict(state, strict: false);
+        Assert.Equal(["fc.bias"], report.Missing);
+        Assert.Equal(["fc.gain"], report.Unexpected);
+        Assert.Equal(bias, target.Fc.Bias!.Value.ToArray());
+        Assert.Equal(source.Fc.Weight.Value.ToArray(), target.Fc.Weight.Value.ToArray());
+    }
+
+    [Fact]
+    public void Another_shape_is_refused_even_when_not_strict()
+    {
+        ResNet model = Small(seed: 1);
+        Dictionary<string, Tensor> state = model.StateDict().ToDictionary();
+        state["fc.bias"] = Tensor.Ones([7]);
+        var error = Assert.Throws<ArgumentException>(() => model.LoadStateDict(state, strict: false));
+        Assert.Contains("fc.bias is [7] instead of [5]", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

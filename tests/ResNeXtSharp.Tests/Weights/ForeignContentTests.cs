@@ -20,6 +20,8 @@ public sealed class ForeignContentTests
     [InlineData("1f8b0800000000000003", "gzip archive")]
     [InlineData("80028a0a6cfc9c46f9206aa850192e80024de903", "before version 1.6")]
     [InlineData("894844460d0a1a0a", "HDF5")]
+    [InlineData("377abcaf271c0004", "7z archive")]
+    [InlineData("80027d7100550161", "Python pickle")]
     [InlineData("934e554d505901007600", "NumPy")]
     public void Archives_are_recognised(string hexadecimal, string expected) =>
         Assert.Contains(expected, ForeignContent.Recognise(Convert.FromHexString(hexadecimal)), StringComparison.Ordinal);

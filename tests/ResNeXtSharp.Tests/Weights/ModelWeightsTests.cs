@@ -36,7 +36,7 @@ public sealed class ModelWeightsTests : IDisposable
         using SafeTensorsFile file = SafeTensorsFile.Open(Path);
         Assert.Equal("pt", file.Metadata["format"]);
         Assert.Equal(model.StateDict().Keys.Order(StringComparer.Ordinal), file.Entries.Select(e => e.Name).Order(StringComparer.Ordinal));
-        foreach (SafeTensorsEntry entry in file.Entries)
+        foreach (TensorEntry entry in file.Entries)
         {
             bool isCounter = entry.Name.EndsWith("num_batches_tracked", StringComparison.Ordinal);
             Assert.Equal(isCounter ? WeightDType.I64 : WeightDType.F32, entry.DType);
@@ -114,18 +114,80 @@ public sealed class ModelWeightsTests : IDisposable
         var failure = Assert.Throws<WeightFormatException>(() => ModelWeights.Load(Path, new TinyNetwork()));
         Assert.Contains("(2 of another shape: ", failure.Message, StringComparison.Ordinal);
         Assert.Contains("fc.weight is [7, 8] instead of [10, 8]", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("only its classifier differs", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("fc.bias", "(1 missing: fc.bias)")]
     [InlineData("norm.running_var", "(1 missing: norm.running_var)")]
-    [InlineData("norm.num_batches_tracked", "(1 missing: norm.num_batches_tracked)")]
     public void A_missing_tensor_is_named(string name, string expected)
     {
         var model = new TinyNetwork();
         SafeTensorsWriter.Write(Path, Entries(model).Where(entry => entry.Name != name));
         var failure = Assert.Throws<WeightFormatException>(() => ModelWeights.Load(Path, model));
         Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_from_before_BatchNorm_counted_its_batches_loads_as_in_PyTorch()
+    {
+        var model = new TinyNetwork(seed: 1);
+        SafeTensorsWriter.Write(Path, Entries(new TinyNetwork()).Where(entry => entry.Name != "norm.num_batches_tracked"));
+        Assert.True(ModelWeights.Load(Path, model).IsExact);
+        Assert.Equal(SmallTraining.Fingerprint(new TinyNetwork()), SmallTraining.Fingerprint(model));
+    }
+
+    [Theory]
+    [InlineData("module.")]
+    [InlineData("_orig_mod.")]
+    [InlineData("module._orig_mod.")]
+    public void Prefixes_of_wrappers_are_taken_off(string prefix)
+    {
+        var source = new TinyNetwork();
+        WeightEntry[] wrapped = [.. source.StateDict().Select(state => WeightEntry.Float32(prefix + state.Key, state.Value.Shape.ToArray(), state.Value.CopyTo))];
+        SafeTensorsWriter.Write(Path, [.. wrapped, WeightEntry.Int64("n_averaged", [], new long[] { 5 })]);
+        var model = new TinyNetwork(seed: 1);
+        Assert.True(ModelWeights.Load(Path, model).IsExact);
+        Assert.Equal(SmallTraining.Fingerprint(source), SmallTraining.Fingerprint(model));
+    }
+
+    [Fact]
+    public void Ignoring_the_head_loads_all_else_and_leaves_the_classifier()
+    {
+        var source = new TinyNetwork(classes: 7);
+        ModelWeights.Save(Path, source, Description);
+        var model = new TinyNetwork(seed: 1);
+        float[] head = model.StateDict()["fc.weight"].ToArray();
+        LoadReport report = ModelWeights.Load(Path, model, ignoreHead: true);
+        Assert.Equal(["fc.weight", "fc.bias"], report.Ignored.OrderDescending(StringComparer.Ordinal));
+        Assert.Equal(head, model.StateDict()["fc.weight"].ToArray());
+        Assert.Equal(source.StateDict()["conv.weight"].ToArray(), model.StateDict()["conv.weight"].ToArray());
+    }
+
+    [Fact]
+    public void Opening_with_the_head_ignored_gives_a_fresh_classifier_for_other_classes()
+    {
+        ResNet source = ModelCatalog.Create("resnet18", classes: 2, seed: 3);
+        ModelWeights.Save(Path, source, Description);
+        (ResNet model, ModelDescription description) = ModelWeights.Open(Path, Description with { ClassNames = ["a", "b", "c"] }, ignoreHead: true);
+        Assert.Equal(["a", "b", "c"], description.ClassNames);
+        Assert.Equal(3, model.Fc.OutFeatures);
+        Assert.Contains(model.Fc.Weight.Value.ToArray(), value => value != 0);
+        Assert.Equal(source.Conv1.Weight.Value.ToArray(), model.Conv1.Weight.Value.ToArray());
+        Assert.False(model.IsTraining);
+    }
+
+    [Fact]
+    public void The_comparison_names_every_key()
+    {
+        var model = new TinyNetwork();
+        SafeTensorsWriter.Write(Path,
+            [.. Entries(new TinyNetwork(classes: 7)).Where(entry => entry.Name != "conv.weight"), WeightEntry.Float32("extra", [1], new float[1])]);
+        LoadReport report = ModelWeights.Compare(Path, model);
+        Assert.False(report.IsExact);
+        Assert.Equal(
+            ["missing: conv.weight", "unexpected: extra", "of another shape: fc.weight is [7, 8] instead of [10, 8]", "of another shape: fc.bias is [7] instead of [10]"],
+            report.ToString().Split('\n'));
     }
 
     [Fact]

@@ -1,16 +1,14 @@
-using System.Buffers.Binary;
-
 namespace ResNeXtSharp.Tests.Weights;
 
 /// <summary>One to four random changes to the bytes of a file, the same for the same seed and number.</summary>
-sealed class Mutation(ulong seed, int number)
+/// <param name="seed">Of the whole series.</param>
+/// <param name="number">Which of the series.</param>
+/// <param name="words">What means something in the format.</param>
+/// <param name="repair">Makes lengths right again, so that a change gets past their check; null leaves them.</param>
+sealed class Mutation(ulong seed, int number, byte[][] words, Action<List<byte>>? repair = null)
 {
-    static readonly byte[][] Words =
-    [
-        [.. "\""u8], [.. "{"u8], [.. "}"u8], [.. "["u8], [.. "]"u8], [.. ","u8], [.. ":"u8], [.. "-"u8], [.. "e9"u8], [.. ".0"u8], [.. "null"u8],
-        [.. "\\ud800"u8], [.. "\\u0000"u8], [.. "F16"u8], [.. "F4"u8], [.. "C64"u8], [.. "BOOL"u8], [.. "shape"u8], [.. "dtype"u8],
-        [.. "data_offsets"u8], [.. "__metadata__"u8], [.. "9223372036854775807"u8], [.. "18446744073709551615"u8], [0xff], [0], [0xef, 0xbb, 0xbf],
-    ];
+    /// <summary>How many mutations each reader is tried with; RESNEXT_MUTATIONS asks for more.</summary>
+    public static int Count { get; } = int.TryParse(Environment.GetEnvironmentVariable("RESNEXT_MUTATIONS"), out int count) ? count : 100_000;
 
     ulong _state = seed + (ulong)number * 0xd1342543de82ef95;
 
@@ -31,14 +29,14 @@ sealed class Mutation(ulong seed, int number)
             case 1 when at < bytes.Count: bytes[at] = (byte)Below(256); break;
             case 2: bytes.RemoveRange(at, length); break;
             case 3: bytes.InsertRange(at, bytes.GetRange(at, length)); break;
-            case 4: Overwrite(bytes, at, Words[Below(Words.Length)]); break;
-            case 5: bytes.InsertRange(at, Words[Below(Words.Length)]); FixLength(bytes); break;
+            case 4: Overwrite(bytes, at, words[Below(words.Length)]); break;
+            case 5: bytes.InsertRange(at, words[Below(words.Length)]); repair?.Invoke(bytes); break;
             case 6: Splice(bytes, files[Below(files.Length)]); break;
-            default: bytes.RemoveRange(at, length); FixLength(bytes); break;
+            default: bytes.RemoveRange(at, length); repair?.Invoke(bytes); break;
         }
     }
 
-    static void Overwrite(List<byte> bytes, int at, byte[] word)
+    public static void Overwrite(List<byte> bytes, int at, byte[] word)
     {
         for (int i = 0; i < word.Length && at + i < bytes.Count; i++) bytes[at + i] = word[i];
     }
@@ -48,16 +46,6 @@ sealed class Mutation(ulong seed, int number)
         int cut = Below(Math.Min(bytes.Count, other.Length) + 1);
         bytes.RemoveRange(cut, bytes.Count - cut);
         bytes.AddRange(other.AsSpan(cut));
-    }
-
-    // Lets a change of the header get past the length prefix: the header ends at the last brace.
-    static void FixLength(List<byte> bytes)
-    {
-        int end = bytes.LastIndexOf((byte)'}') + 1;
-        if (end <= sizeof(ulong)) return;
-        byte[] prefix = new byte[sizeof(ulong)];
-        BinaryPrimitives.WriteUInt64LittleEndian(prefix, (ulong)(end - sizeof(ulong)));
-        Overwrite(bytes, 0, prefix);
     }
 
     int Below(int limit) => (int)(Next() % (ulong)limit);

@@ -20,7 +20,7 @@ public sealed class SafeTensorsFileTests : IDisposable
             0x00, 0x00, 0x20, 0xc1,
         ]);
 
-        SafeTensorsEntry entry = Assert.Single(file.Entries);
+        TensorEntry entry = Assert.Single(file.Entries);
         Assert.Equal(("w", WeightDType.F32, 2L, 96L, 8L), (entry.Name, entry.DType, entry.ElementCount, entry.Offset, entry.ByteCount));
         Assert.Equal([1L, 2L], entry.Shape);
         Assert.Equal("w F32 [1, 2]", entry.ToString());
@@ -171,7 +171,7 @@ public sealed class SafeTensorsFileTests : IDisposable
 
     static float[] Floats(SafeTensorsFile file, string name)
     {
-        Assert.True(file.TryGetEntry(name, out SafeTensorsEntry? entry));
+        Assert.True(file.TryGetEntry(name, out TensorEntry? entry));
         float[] values = new float[entry.ElementCount];
         file.ReadFloats(name, values);
         return values;

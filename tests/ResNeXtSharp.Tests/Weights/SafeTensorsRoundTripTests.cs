@@ -18,7 +18,7 @@ public sealed class SafeTensorsRoundTripTests : IDisposable
         Assert.Equal(tensors.Length, file.Entries.Count);
         foreach (RandomTensor tensor in tensors)
         {
-            Assert.True(file.TryGetEntry(tensor.Name, out SafeTensorsEntry? entry));
+            Assert.True(file.TryGetEntry(tensor.Name, out TensorEntry? entry));
             byte[] bytes = new byte[entry.ByteCount];
             file.ReadBytes(tensor.Name, bytes);
             Assert.Equal(tensor.Shape.Select(size => (long)size), entry.Shape);

@@ -1,9 +1,9 @@
 namespace ResNeXtSharp.Weights;
 
-/// <summary>One tensor of a safetensors file: what it is and where its bytes lie.</summary>
-public sealed class SafeTensorsEntry
+/// <summary>One tensor of a weight file: what it is and where it begins.</summary>
+public class TensorEntry
 {
-    internal SafeTensorsEntry(string name, WeightDType dtype, long[] shape, long elementCount, long offset, long byteCount)
+    internal TensorEntry(string name, WeightDType dtype, long[] shape, long elementCount, long offset, long byteCount)
     {
         Name = name;
         DType = dtype;
@@ -25,10 +25,10 @@ public sealed class SafeTensorsEntry
     /// <summary>Product of <see cref="Shape"/>.</summary>
     public long ElementCount { get; }
 
-    /// <summary>Where the elements begin, in bytes from the start of the file. They are row-major and little-endian.</summary>
+    /// <summary>Where the first element lies, in bytes from the start of the file.</summary>
     public long Offset { get; }
 
-    /// <summary>Size of the elements in bytes.</summary>
+    /// <summary>Size of all elements in bytes.</summary>
     public long ByteCount { get; }
 
     /// <summary>Such as <c>fc.bias F32 [1000]</c>.</summary>
