@@ -1,3 +1,4 @@
+using System.Buffers;
 using ResNeXtSharp.Differentiation;
 using ResNeXtSharp.Ops;
 
@@ -14,6 +15,9 @@ namespace ResNeXtSharp.Tensors;
 /// </remarks>
 public readonly struct Tensor : IEquatable<Tensor>
 {
+    // Pieces of 256 KiB stay in the cache between being read and being laid out.
+    private const int PieceLength = 1 << 16;
+
     // A span does not keep its buffer alive: whoever reads or writes one holds on to the cell until it is done, or the finalizer could hand the memory
     // to somebody else meanwhile.
     private readonly TensorCell? _cell;
@@ -142,6 +146,32 @@ public readonly struct Tensor : IEquatable<Tensor>
         if (values.Length != Shape.Count)
             throw new ArgumentException($"{values.Length} values do not fill a tensor of shape {Shape}.", nameof(values));
         Cell.Layout.Store(Shape, values, Cell.Values);
+        GC.KeepAlive(_cell);
+    }
+
+    /// <summary>Overwrites the elements with values that <paramref name="read"/> delivers piece by piece in row-major order, without a copy of them all.</summary>
+    internal void CopyFrom(PieceReader read)
+    {
+        Shape shape = Shape;
+        Span<float> memory = Cell.Values;
+        if (Cell.Layout == MemoryLayout.Contiguous)
+        {
+            read(0, memory[..shape.Count]);
+        }
+        else
+        {
+            MemoryLayout.ClearPadding(shape, memory);
+            int slice = shape.Count / shape[0];
+            int slices = MemoryLayout.WholeBlocks(PieceLength / slice);
+            float[] piece = ArrayPool<float>.Shared.Rent(Math.Min(slices, shape[0]) * slice);
+            for (int first = 0; first < shape[0]; first += slices)
+            {
+                Span<float> values = piece.AsSpan(0, Math.Min(slices, shape[0] - first) * slice);
+                read(first * slice, values);
+                Cell.Layout.StoreSlices(shape, first, values, memory);
+            }
+            ArrayPool<float>.Shared.Return(piece);
+        }
         GC.KeepAlive(_cell);
     }
 

@@ -49,7 +49,7 @@ public static class ModelWeights
             ?? throw new WeightFormatException(path, "the file does not say which model its weights belong to: name the model, such as resnext50_32x4d");
         RequireTrue(file, description);
         ResNet model = ModelCatalog.Create(description.Model, description.ClassNames.Count, seed: null);
-        Load(file, model);
+        LoadFresh(file, model);
         model.Eval();
         return (model, description);
     }
@@ -76,6 +76,18 @@ public static class ModelWeights
         }
         foreach ((Tensor tensor, float[] tensorValues) in state.Values.Zip(values))
             tensor.CopyFrom(tensorValues);
+    }
+
+    /// <summary>Loads a model that nobody gets if the file fails in the middle: without a second copy of everything.</summary>
+    static void LoadFresh(SafeTensorsFile file, Module model)
+    {
+        IReadOnlyDictionary<string, Tensor> state = model.StateDict();
+        StateDictMatch.Require(file, state);
+        foreach ((string name, Tensor tensor) in state)
+        {
+            if (file.TryGetEntry(name, out SafeTensorsEntry? entry))
+                tensor.CopyFrom((first, values) => file.ReadFloats(entry, first, values));
+        }
     }
 
     /// <summary>A description may claim anything: it is held against the classifier's tensor, which the file must really contain, before a model of that size is built.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 
 namespace ResNeXtSharp.Weights;
 
@@ -66,13 +67,25 @@ public sealed class SafeTensorsFile : IDisposable
         if (!FloatConversion.CanConvert(entry.DType))
             throw new WeightFormatException(Path, $"{entry.DType.Name()} cannot be loaded as float32: save the tensor as F32", entry.Offset, name);
         RequireLength(destination.Length, entry.ElementCount, "elements");
+        ReadFloats(entry, 0, destination);
+    }
+
+    /// <summary>Reads some elements of a tensor whose type can be converted.</summary>
+    internal void ReadFloats(SafeTensorsEntry entry, long first, Span<float> destination)
+    {
         int size = entry.DType.BitsPerElement() / 8;
+        long offset = entry.Offset + (first * size);
+        if (entry.DType == WeightDType.F32 && BitConverter.IsLittleEndian)
+        {
+            _file.ReadExactly(offset, MemoryMarshal.AsBytes(destination), entry.Name);
+            return;
+        }
         byte[] buffer = ArrayPool<byte>.Shared.Rent(Math.Min(destination.Length, ElementsPerRead) * size);
         for (int done = 0; done < destination.Length; done += ElementsPerRead)
         {
             Span<float> floats = destination.Slice(done, Math.Min(destination.Length - done, ElementsPerRead));
             Span<byte> bytes = buffer.AsSpan(0, floats.Length * size);
-            _file.ReadExactly(entry.Offset + (long)done * size, bytes, name);
+            _file.ReadExactly(offset + ((long)done * size), bytes, entry.Name);
             FloatConversion.ToFloats(entry.DType, bytes, floats);
         }
         ArrayPool<byte>.Shared.Return(buffer);
