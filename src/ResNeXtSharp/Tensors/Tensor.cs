@@ -1,5 +1,5 @@
-using System.Buffers;
 using ResNeXtSharp.Differentiation;
+using ResNeXtSharp.Kernels.Threading;
 using ResNeXtSharp.Ops;
 
 namespace ResNeXtSharp.Tensors;
@@ -15,9 +15,6 @@ namespace ResNeXtSharp.Tensors;
 /// </remarks>
 public readonly struct Tensor : IEquatable<Tensor>
 {
-    // Pieces of 256 KiB stay in the cache between being read and being laid out.
-    private const int PieceLength = 1 << 16;
-
     // A span does not keep its buffer alive: whoever reads or writes one holds on to the cell until it is done, or the finalizer could hand the memory
     // to somebody else meanwhile.
     private readonly TensorCell? _cell;
@@ -149,30 +146,21 @@ public readonly struct Tensor : IEquatable<Tensor>
         GC.KeepAlive(_cell);
     }
 
-    /// <summary>Overwrites the elements with values that <paramref name="read"/> delivers piece by piece in row-major order, without a copy of them all.</summary>
+    /// <summary>Overwrites the elements with values that <paramref name="read"/> delivers piece by piece, on several threads, without a copy of them all.</summary>
     internal void CopyFrom(PieceReader read)
     {
-        Shape shape = Shape;
-        Span<float> memory = Cell.Values;
-        if (Cell.Layout == MemoryLayout.Contiguous)
+        TensorCell cell = Cell;
+        if (cell.Layout == MemoryLayout.Contiguous)
         {
-            read(0, memory[..shape.Count]);
+            read(0, cell.Values[..Shape.Count]);
         }
         else
         {
-            MemoryLayout.ClearPadding(shape, memory);
-            int slice = shape.Count / shape[0];
-            int slices = MemoryLayout.WholeBlocks(PieceLength / slice);
-            float[] piece = ArrayPool<float>.Shared.Rent(Math.Min(slices, shape[0]) * slice);
-            for (int first = 0; first < shape[0]; first += slices)
-            {
-                Span<float> values = piece.AsSpan(0, Math.Min(slices, shape[0] - first) * slice);
-                read(first * slice, values);
-                Cell.Layout.StoreSlices(shape, first, values, memory);
-            }
-            ArrayPool<float>.Shared.Return(piece);
+            MemoryLayout.ClearPadding(Shape, cell.Values);
+            var job = new StorePieces(cell, read);
+            WorkerPool.Run(job.Count, ref job);
         }
-        GC.KeepAlive(_cell);
+        GC.KeepAlive(cell);
     }
 
     /// <summary>The only element.</summary>
