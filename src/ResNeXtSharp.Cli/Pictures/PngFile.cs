@@ -9,8 +9,8 @@ static class PngFile
     // Two pixels for each unit, for sharp text on today's screens.
     const int Scale = 2;
 
-    // Flat areas compress as well without PNG's filters, and a medium effort takes a fraction of the greatest one's time.
-    static readonly SKPngEncoderOptions Compression = new(SKPngEncoderFilterFlags.None, zLibLevel: 6);
+    // One filter for all lines and a moderate effort: trying every filter and the best match takes longer than drawing.
+    static readonly SKPngEncoderOptions Compression = new(SKPngEncoderFilterFlags.Sub, zLibLevel: 4);
 
     /// <summary>Draws on a white sheet of the given size in units and replaces the file.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
