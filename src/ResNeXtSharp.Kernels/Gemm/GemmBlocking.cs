@@ -3,11 +3,11 @@ namespace ResNeXtSharp.Kernels.Gemm;
 /// <summary>Tile and cache block sizes, in BLIS's words. None depends on the number of threads, and KC not on the instruction set either: sums keep their order.</summary>
 internal static class GemmBlocking
 {
-    /// <summary>Rows of a register tile.</summary>
+    /// <summary>Rows of a full register tile.</summary>
     internal const int MR = 6;
 
-    /// <summary>Depth of a block of B: KC x <see cref="Panels.Width"/> floats (64 KiB) stream from L2 while a row block of A passes.</summary>
-    internal const int KC = 256;
+    /// <summary>Depth of a block of B: KC x <see cref="Panels.Width"/> floats (32 KiB) stay in L1 while a row block of A passes.</summary>
+    internal const int KC = 128;
 
     /// <summary>
     /// Products that one accumulator sums before it joins C, whose tile is in L1 then. A chain's rounding error grows with the root of its length. The value

@@ -5,7 +5,7 @@ using ResNeXtSharp.Kernels.Threading;
 
 namespace ResNeXtSharp.Kernels.Gemm;
 
-/// <summary>C (+)= A·B with B in panels. Item (row block, panel) is one macro-kernel: every element of C belongs to one item, and its sum runs over k in one order.</summary>
+/// <summary>C (+)= A·B. Item (row block, panel) is one block of C: every element belongs to one item, and its sum runs over k in one order.</summary>
 internal unsafe struct GemmJob<TSimd, TVector>(GemmProblem problem) : IJob
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
@@ -23,6 +23,7 @@ internal unsafe struct GemmJob<TSimd, TVector>(GemmProblem problem) : IJob
     }
 
     /// <inheritdoc/>
+    [SkipLocalsInit]
     public readonly void Run(int index)
     {
         int panels = Panels.Count(_problem.Columns);
@@ -30,87 +31,67 @@ internal unsafe struct GemmJob<TSimd, TVector>(GemmProblem problem) : IJob
         int firstRow = index / panels * _rowBlock;
         int rows = Math.Min(_rowBlock, _problem.Rows - firstRow);
         int width = Panels.WidthOf(_problem.Columns, panel);
-        NativeBuffer? scratch = _problem.TransposedB == null ? null : BufferPool.Rent(GemmBlocking.KC * Panels.Width);
+        float* stack = stackalloc float[Stack.Aligned(GemmBlocking.KC * Panels.Width)];
+        float* packed = Stack.Align(stack);
+        float* c = _problem.Output(firstRow, panel, out nint cRow);
 
         // At least once: a sum over nothing is 0 and must be written too.
         int k = 0;
         do
         {
             int depth = Math.Min(GemmBlocking.KC, _problem.Depth - k);
-            bool accumulate = _problem.Accumulate || k > 0;
-            float* a = _problem.A + (firstRow * _problem.ARow) + (k * _problem.AStep);
-            float* b = scratch is null
-                ? _problem.B + ((nint)panel * Panels.Width * _problem.Depth) + ((nint)k * width)
-                : Transpose(panel, k, depth, width, scratch.Pointer);
-            for (int column = 0; column < width;)
+            MacroKernel<TSimd, TVector>.Run(new GemmBlock
             {
-                var block = new Block(a, b + column, width, panel, column, firstRow, rows, depth, accumulate);
-                int left = width - column;
-                if (TSimd.Width == 16 && left >= 4 * TSimd.Width)
-                    column += Sweep<MicroKernel6x4<TSimd, TVector>>(block);
-                else if (left >= 2 * TSimd.Width)
-                    column += Sweep<MicroKernel6x2<TSimd, TVector>>(block);
-                else
-                    column += Sweep<MicroKernel6x1<TSimd, TVector>>(block);
-            }
+                Rows = rows,
+                Columns = _problem.OutputIsPanels ? width : Math.Min(width, _problem.Columns - (panel * Panels.Width)),
+                Width = width,
+                Depth = depth,
+                A = _problem.A + (firstRow * _problem.ARow) + (k * _problem.AStep),
+                ARow = _problem.ARow,
+                AStep = _problem.AStep,
+                B = _problem.InputIsRows
+                    ? Pack(panel, k, depth, width, packed)
+                    : _problem.B + ((nint)panel * Panels.Width * _problem.Depth) + ((nint)k * width),
+                C = c,
+                CRow = cRow,
+                Accumulate = _problem.Accumulate || k > 0,
+                First = _problem.InputIsRows ? NextOfA(firstRow, rows, k, depth) : NextOfPanel(panel, k, depth, width),
+                Second = _problem.InputIsRows ? NextOfB(panel, k, depth, width) : default,
+            });
             k += GemmBlocking.KC;
         }
         while (k < _problem.Depth);
-        if (scratch is not null)
-            BufferPool.Return(scratch);
     }
 
-    /// <summary>Rows k to k + depth of a panel of B, out of the panels of its transpose.</summary>
-    readonly float* Transpose(int panel, int k, int depth, int width, float* scratch)
+    /// <summary>
+    /// Rows k to k + depth of a panel of B, out of B's rows. Rows whose length is a power of two would otherwise fall into a few cache sets.
+    /// </summary>
+    readonly float* Pack(int panel, int k, int depth, int width, float* packed)
     {
-        for (int row = 0; row < depth; row += Panels.Width)
-            PanelTransposition.Block(_problem.TransposedB, _problem.Columns, _problem.Depth, panel, (k + row) / Panels.Width, scratch + ((nint)row * width));
-        return scratch;
-    }
-
-    /// <summary>Takes the rows of a block through one column tile and returns the tile's width.</summary>
-    [SkipLocalsInit]
-    readonly int Sweep<TKernel>(in Block block)
-        where TKernel : struct, IMicroKernel
-    {
-        float* a = block.A;
-        nint aTile = GemmBlocking.MR * _problem.ARow;
-        bool fits = _problem.OutputIsPanels || (block.Panel * Panels.Width) + block.Column + TKernel.Columns <= _problem.Columns;
-        float* edge = stackalloc float[GemmBlocking.MR * Panels.Width];
-        for (int row = 0; row < block.Rows; row += GemmBlocking.MR, a += aTile)
+        int columns = Math.Min(width, _problem.Columns - (panel * Panels.Width));
+        float* source = _problem.B + ((nint)k * _problem.Columns) + (panel * Panels.Width);
+        float* destination = packed;
+        int whole = columns / TSimd.Width * TSimd.Width;
+        for (int row = 0; row < depth; row++, source += _problem.Columns, destination += width)
         {
-            int rows = Math.Min(GemmBlocking.MR, block.Rows - row);
-            float* c = _problem.Output(block.FirstRow + row, block.Panel, block.Column, out nint cRow);
-            if (fits)
-            {
-                TKernel.Run(block.Depth, a, _problem.ARow, _problem.AStep, block.B, block.BStep, c, cRow, rows, block.Accumulate);
-                continue;
-            }
-            // The tile reaches past the last column of C: compute it aside and copy what exists.
-            TKernel.Run(block.Depth, a, _problem.ARow, _problem.AStep, block.B, block.BStep, edge, TKernel.Columns, rows, false);
-            int columns = _problem.Columns - (block.Panel * Panels.Width) - block.Column;
-            for (int r = 0; r < rows; r++)
-            {
-                for (int j = 0; j < columns; j++)
-                {
-                    float value = edge[(r * TKernel.Columns) + j];
-                    c[(r * cRow) + j] = block.Accumulate ? c[(r * cRow) + j] + value : value;
-                }
-            }
+            for (int column = 0; column < whole; column += TSimd.Width)
+                TSimd.Store(destination + column, TSimd.Load(source + column));
+            for (int column = whole; column < width; column++)
+                destination[column] = column < columns ? source[column] : 0;
         }
-        return TKernel.Columns;
+        return packed;
     }
 
-    private readonly struct Block(float* a, float* b, int bStep, int panel, int column, int firstRow, int rows, int depth, bool accumulate)
-    {
-        internal readonly float* A = a;
-        internal readonly float* B = b;
-        internal readonly int BStep = bStep;
-        internal readonly int Panel = panel;
-        internal readonly int Column = column;
-        internal readonly int FirstRow = firstRow;
-        internal readonly int Rows = rows;
-        internal readonly int Depth = depth;
-        internal readonly bool Accumulate = accumulate;
-    }
+    readonly PrefetchStream NextOfA(int firstRow, int rows, int k, int depth) =>
+        PrefetchStream.Strided(_problem.A + (firstRow * _problem.ARow) + (Next(k, depth) * _problem.AStep), _problem.AStep, rows);
+
+    readonly PrefetchStream NextOfB(int panel, int k, int depth, int width) =>
+        PrefetchStream.Strided(_problem.B + (Next(k, depth) * _problem.Columns) + (panel * Panels.Width), _problem.Columns, width);
+
+    /// <summary>Behind a panel's last block lies the next panel, which this thread or another will take soon.</summary>
+    readonly PrefetchStream NextOfPanel(int panel, int k, int depth, int width) =>
+        PrefetchStream.Contiguous(_problem.B + ((nint)panel * Panels.Width * _problem.Depth) + ((nint)(k + depth) * width), depth, width * depth);
+
+    /// <summary>The k after this block, or its own where it is the last: an address outside the matrix would cost a page walk for nothing.</summary>
+    readonly nint Next(int k, int depth) => k + (2 * depth) <= _problem.Depth ? k + depth : k;
 }

@@ -2,7 +2,7 @@ using ResNeXtSharp.Kernels.Threading;
 
 namespace ResNeXtSharp.Kernels.Gemm;
 
-/// <summary>C (+)= A·B: where the matrices lie. A may be read along either dimension, B lies in panels, C in rows or in panels.</summary>
+/// <summary>C (+)= A·B: where the matrices lie. A may be read along either dimension, B and C lie in rows or in panels.</summary>
 internal readonly unsafe struct GemmProblem
 {
     /// <summary>Rows of A and C (m).</summary>
@@ -22,11 +22,10 @@ internal readonly unsafe struct GemmProblem
     /// <summary>Floats between columns of A.</summary>
     internal nint AStep { get; init; }
 
-    /// <summary>Panels of depth x columns.</summary>
     internal float* B { get; init; }
 
-    /// <summary>Where <see cref="B"/> is null: panels of Bᵀ (columns x depth), which an item transposes block by block as it goes.</summary>
-    internal float* TransposedB { get; init; }
+    /// <summary>Whether B lies in rows, which an item packs block by block as it goes; otherwise it lies in panels.</summary>
+    internal bool InputIsRows { get; init; }
 
     internal float* C { get; init; }
 
@@ -40,21 +39,23 @@ internal readonly unsafe struct GemmProblem
     {
         get
         {
-            int wanted = ((4 * WorkerPool.Threads) + Panels.Count(Columns) - 1) / Panels.Count(Columns);
+            // An item that packs its part of B should use it for many rows; one that finds it packed may be small, and balance better.
+            int itemsPerThread = InputIsRows ? 1 : 4;
+            int wanted = ((itemsPerThread * WorkerPool.Threads) + Panels.Count(Columns) - 1) / Panels.Count(Columns);
             int rows = (((Rows + wanted - 1) / wanted) + GemmBlocking.MR - 1) / GemmBlocking.MR * GemmBlocking.MR;
             return Math.Clamp(rows, GemmBlocking.MR, GemmBlocking.MC);
         }
     }
 
-    /// <summary>The address of element (row, column of panel) of C, and the floats between its rows.</summary>
-    internal float* Output(int row, int panel, int column, out nint rowStride)
+    /// <summary>The address of element (row, first column of panel) of C, and the floats between its rows.</summary>
+    internal float* Output(int row, int panel, out nint rowStride)
     {
         if (!OutputIsPanels)
         {
             rowStride = Columns;
-            return C + ((nint)row * Columns) + (panel * Panels.Width) + column;
+            return C + ((nint)row * Columns) + (panel * Panels.Width);
         }
         rowStride = Panels.WidthOf(Columns, panel);
-        return C + ((nint)panel * Panels.Width * Rows) + (row * rowStride) + column;
+        return C + ((nint)panel * Panels.Width * Rows) + (row * rowStride);
     }
 }

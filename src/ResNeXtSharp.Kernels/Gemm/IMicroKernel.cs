@@ -7,6 +7,7 @@ internal unsafe interface IMicroKernel
     static abstract int Columns { get; }
 
     /// <summary>C (+)= A·B for one tile.</summary>
+    /// <typeparam name="TRows">Rows computed.</typeparam>
     /// <param name="depth">Products summed per element (k).</param>
     /// <param name="a">A's first element of the tile's first row.</param>
     /// <param name="aRow">Floats between rows of A.</param>
@@ -15,7 +16,10 @@ internal unsafe interface IMicroKernel
     /// <param name="bStep">Floats between successive k of B; a row's columns are contiguous.</param>
     /// <param name="c">C's first element of the tile.</param>
     /// <param name="cRow">Floats between rows of C.</param>
-    /// <param name="rows">Rows of the tile in use, 1 to <see cref="GemmBlocking.MR"/>.</param>
+    /// <param name="rows">Rows of the tile in use: those of <typeparamref name="TRows"/>, or fewer than four with <see cref="FourRows"/>.</param>
     /// <param name="accumulate">Whether to add to C or to overwrite it.</param>
-    static abstract void Run(nint depth, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, nint cRow, int rows, bool accumulate);
+    /// <param name="ahead">What to prefetch at the first k.</param>
+    /// <param name="aheadStep">Floats that the prefetch advances per k.</param>
+    static abstract void Run<TRows>(nint depth, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, nint cRow, int rows, bool accumulate, float* ahead, nint aheadStep)
+        where TRows : struct, ITileRows;
 }

@@ -9,6 +9,9 @@ namespace ResNeXtSharp.Kernels.Gemm;
 /// </summary>
 public static unsafe class PanelGemm
 {
+    // Up to so many rows the weights cost more to transpose than the activations.
+    private const int SmallBatch = 128;
+
     /// <summary>Y (+)= X·W</summary>
     /// <exception cref="ArgumentException">A span is too short for the sizes.</exception>
     public static void Forward(ReadOnlySpan<float> input, ReadOnlySpan<float> weight, Span<float> output, int rows, int depth, int columns, bool accumulate = false)
@@ -27,16 +30,18 @@ public static unsafe class PanelGemm
         Check(gradInput.Length, weight.Length, gradOutput.Length, rows, depth, columns);
         fixed (float* dy = gradOutput, w = weight, dx = gradInput)
         {
-            var problem = new GemmProblem { Rows = rows, Columns = depth, Depth = columns, A = dy, ARow = columns, AStep = 1, TransposedB = w, C = dx, Accumulate = accumulate };
-            // With few rows every element of W serves once: transposed in cache on the way, it is read from memory a single time.
-            if (rows <= problem.RowBlock)
+            if (rows <= SmallBatch)
             {
-                Run(problem);
+                NativeBuffer panels = BufferPool.Rent(Panels.Length(columns, rows));
+                TransposedPanels.Run(dy, panels.Pointer, rows, columns);
+                var action = new SmallBatchAction(panels.Pointer, w, dx, rows, depth, columns, accumulate);
+                SimdDispatch.Run(ref action);
+                BufferPool.Return(panels);
                 return;
             }
             NativeBuffer transposed = BufferPool.Rent(Panels.Length(columns, depth));
             PanelTransposition.Run(w, transposed.Pointer, depth, columns);
-            Run(problem with { TransposedB = null, B = transposed.Pointer });
+            Run(new GemmProblem { Rows = rows, Columns = depth, Depth = columns, A = dy, ARow = columns, AStep = 1, B = transposed.Pointer, C = dx, Accumulate = accumulate });
             BufferPool.Return(transposed);
         }
     }
@@ -46,16 +51,13 @@ public static unsafe class PanelGemm
     public static void BackwardWeight(ReadOnlySpan<float> input, ReadOnlySpan<float> gradOutput, Span<float> gradWeight, int rows, int depth, int columns, bool accumulate = false)
     {
         Check(input.Length, gradWeight.Length, gradOutput.Length, rows, depth, columns);
-        NativeBuffer packed = BufferPool.Rent(Panels.Length(rows, columns));
         fixed (float* x = input, dy = gradOutput, dw = gradWeight)
         {
-            PanelPacking.Run(dy, packed.Pointer, rows, columns);
             Run(new GemmProblem
             {
-                Rows = depth, Columns = columns, Depth = rows, A = x, ARow = 1, AStep = depth, B = packed.Pointer, C = dw, OutputIsPanels = true, Accumulate = accumulate,
+                Rows = depth, Columns = columns, Depth = rows, A = x, ARow = 1, AStep = depth, B = dy, InputIsRows = true, C = dw, OutputIsPanels = true, Accumulate = accumulate,
             });
         }
-        BufferPool.Return(packed);
     }
 
     static void Run(in GemmProblem problem)
@@ -79,5 +81,20 @@ public static unsafe class PanelGemm
         public void Invoke<TSimd, TVector>()
             where TSimd : struct, ISimd<TVector>
             where TVector : struct => GemmJob<TSimd, TVector>.Run(_problem);
+    }
+
+    private readonly struct SmallBatchAction(float* gradOutputPanels, float* weight, float* gradInput, int rows, int depth, int columns, bool accumulate) : ISimdAction
+    {
+        private readonly float* _gradOutputPanels = gradOutputPanels;
+        private readonly float* _weight = weight;
+        private readonly float* _gradInput = gradInput;
+        private readonly int _rows = rows;
+        private readonly int _depth = depth;
+        private readonly int _columns = columns;
+        private readonly bool _accumulate = accumulate;
+
+        public void Invoke<TSimd, TVector>()
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct => new SmallBatchBackwardInput<TSimd, TVector>(_gradOutputPanels, _weight, _gradInput, _rows, _depth, _columns, _accumulate).Run();
     }
 }

@@ -58,4 +58,7 @@ public unsafe interface ISimd<TVector>
 
     /// <summary>Lane i takes lane <c>index[i]</c> of <paramref name="value"/>; <paramref name="index"/> holds the bits of 32-bit integers.</summary>
     static abstract TVector Permute(TVector value, TVector index);
+
+    /// <summary>Asks for a cache line that will be read soon; any address is allowed.</summary>
+    static abstract void Prefetch(float* address);
 }

@@ -3,8 +3,8 @@ using ResNeXtSharp.Kernels.Simd;
 
 namespace ResNeXtSharp.Kernels.Gemm;
 
-/// <summary>C (+)= A·B for a tile of six rows and four vectors. 24 accumulators, 4 vectors of B and one broadcast: 29 of AVX-512's 32 registers; 10 loads feed 24 multiply-adds.</summary>
-internal readonly unsafe struct MicroKernel6x4<TSimd, TVector> : IMicroKernel
+/// <summary>C (+)= A·B for a tile of up to six rows and four vectors. 24 accumulators, 4 vectors of B and one broadcast: 29 of AVX-512's 32 registers; 10 loads feed 24 multiply-adds.</summary>
+internal readonly unsafe struct MicroKernel4<TSimd, TVector> : IMicroKernel
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
@@ -13,15 +13,16 @@ internal readonly unsafe struct MicroKernel6x4<TSimd, TVector> : IMicroKernel
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(nint depth, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, nint cRow, int rows, bool accumulate)
+    public static void Run<TRows>(nint depth, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, nint cRow, int rows, bool accumulate, float* ahead, nint aheadStep)
+        where TRows : struct, ITileRows
     {
-        // Missing rows read the last one again: one kernel serves every row count, and nothing outside A is touched.
+        // Missing rows of a tile of four read the last one again: nothing outside A is touched.
         float* a0 = a;
         float* a1 = rows > 1 ? a0 + aRow : a0;
         float* a2 = rows > 2 ? a1 + aRow : a1;
         float* a3 = rows > 3 ? a2 + aRow : a2;
-        float* a4 = rows > 4 ? a3 + aRow : a3;
-        float* a5 = rows > 5 ? a4 + aRow : a4;
+        float* a4 = a3 + aRow;
+        float* a5 = a4 + aRow;
 
         nint step = 0, k = 0;
         do
@@ -61,18 +62,26 @@ internal readonly unsafe struct MicroKernel6x4<TSimd, TVector> : IMicroKernel
                 c31 = TSimd.MultiplyAdd(x, b1, c31);
                 c32 = TSimd.MultiplyAdd(x, b2, c32);
                 c33 = TSimd.MultiplyAdd(x, b3, c33);
-                x = TSimd.Broadcast(a4[step]);
-                c40 = TSimd.MultiplyAdd(x, b0, c40);
-                c41 = TSimd.MultiplyAdd(x, b1, c41);
-                c42 = TSimd.MultiplyAdd(x, b2, c42);
-                c43 = TSimd.MultiplyAdd(x, b3, c43);
-                x = TSimd.Broadcast(a5[step]);
-                c50 = TSimd.MultiplyAdd(x, b0, c50);
-                c51 = TSimd.MultiplyAdd(x, b1, c51);
-                c52 = TSimd.MultiplyAdd(x, b2, c52);
-                c53 = TSimd.MultiplyAdd(x, b3, c53);
+                if (TRows.Count > 4)
+                {
+                    x = TSimd.Broadcast(a4[step]);
+                    c40 = TSimd.MultiplyAdd(x, b0, c40);
+                    c41 = TSimd.MultiplyAdd(x, b1, c41);
+                    c42 = TSimd.MultiplyAdd(x, b2, c42);
+                    c43 = TSimd.MultiplyAdd(x, b3, c43);
+                }
+                if (TRows.Count > 5)
+                {
+                    x = TSimd.Broadcast(a5[step]);
+                    c50 = TSimd.MultiplyAdd(x, b0, c50);
+                    c51 = TSimd.MultiplyAdd(x, b1, c51);
+                    c52 = TSimd.MultiplyAdd(x, b2, c52);
+                    c53 = TSimd.MultiplyAdd(x, b3, c53);
+                }
                 step += aStep;
                 b += bStep;
+                TSimd.Prefetch(ahead);
+                ahead += aheadStep;
             }
 
             bool add = accumulate || k > GemmBlocking.Chain;
