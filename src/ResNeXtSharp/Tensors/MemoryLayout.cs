@@ -57,12 +57,10 @@ public abstract class MemoryLayout
     /// <summary>As many slices as can be stored together without being slower than all at once: about <paramref name="slices"/>, at least one block.</summary>
     internal static int WholeBlocks(int slices) => Math.Max(SlicesTogether, slices / SlicesTogether * SlicesTogether);
 
-    static int SliceLength(Shape shape) => shape.Count / shape[0];
-
     private sealed class ContiguousLayout : MemoryLayout
     {
         internal override void StoreSlices(Shape shape, int first, ReadOnlySpan<float> logical, Span<float> memory) =>
-            logical.CopyTo(memory[(first * SliceLength(shape))..]);
+            logical.CopyTo(first == 0 ? memory : memory[(first * (shape.Count / shape[0]))..]); // a scalar has no first dimension
 
         internal override void Load(Shape shape, ReadOnlySpan<float> memory, Span<float> logical) => memory[..shape.Count].CopyTo(logical);
     }

@@ -1,5 +1,6 @@
 using ResNeXtSharp.Kernels.Threading;
 using ResNeXtSharp.Nn;
+using ResNeXtSharp.Tensors;
 using ResNeXtSharp.Training;
 
 namespace ResNeXtSharp.Tests.Training;
@@ -37,6 +38,6 @@ public sealed class LayerBenchmarkTests
 
     private sealed class Flattening : Module
     {
-        protected override Tensors.Tensor ForwardCore(Tensors.Tensor input) => input.Flatten();
+        protected override Tensor ForwardCore(Tensor input) => input.Flatten();
     }
 }
