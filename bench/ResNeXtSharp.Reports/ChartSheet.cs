@@ -15,6 +15,7 @@ static class ChartSheet
         InterFontResolver.Use();
         var plot = new Plot();
         ChartStyle.Apply(plot, xLabel, yLabel);
+        plot.Grid.XAxisStyle.IsVisible = false; // bars need no vertical lines
         return plot;
     }
 

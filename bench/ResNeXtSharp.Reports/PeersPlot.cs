@@ -37,7 +37,7 @@ static class PeersPlot
         plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericManual([.. ticks]);
         plot.Axes.Bottom.MajorTickStyle.Length = 0;
         plot.ShowLegend([.. Peers.Select(peer => ChartSheet.Legend(peer.Name, peer.Color))], Alignment.UpperRight);
-        plot.Save(path, 1040, 420, "ResNeXt-50 (32x4d) against its peers", $"{json["processor"]}, {json["threads"]} threads, medians; the dashed line is ResNeXtSharp; higher is slower than it");
+        plot.Save(path, 1040, 420, "ResNeXt-50 (32x4d) against its peers", $"{json["processor"]}, {json["threads"]} threads, medians; the dashed line is ResNeXtSharp; what rises above it is slower");
     }
 
     static void AddBar(Plot plot, double position, double ratio, SKColor color)
