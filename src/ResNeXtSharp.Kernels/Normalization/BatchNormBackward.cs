@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ResNeXtSharp.Kernels.Memory;
 using ResNeXtSharp.Kernels.Simd;
 using ResNeXtSharp.Kernels.Threading;
@@ -24,7 +25,7 @@ public static unsafe class BatchNormBackward
         if (channels < 1 || input.Length % channels != 0 || gradOutput.Length != input.Length || (output.Length != 0 && output.Length != input.Length) || sumGradient.Length != channels || sumGradientDeviation.Length != channels)
             throw new ArgumentException($"Gradients of {gradOutput.Length} floats do not fit an input of {input.Length} with {channels} channels.");
         int rows = input.Length / channels;
-        NativeBuffer partials = BufferPool.Rent(checked(RowBlocks.Blocks(rows, RowBlocks.ReductionRows) * 2 * channels));
+        NativeBuffer partials = BufferPool.Rent(checked((RowBlocks.Blocks(rows, RowBlocks.ReductionRows) * 2 * channels) + DoubleLanes.Count));
         fixed (float* g = gradOutput, z = output, x = input, m = mean, sum = sumGradient, sumDeviation = sumGradientDeviation)
         {
             var action = new ReduceAction(g, z, x, m, rows, channels, partials.Pointer);
@@ -103,24 +104,47 @@ public static unsafe class BatchNormBackward
                 TS.Store(sum + c, TS.Zero);
                 TS.Store(deviation + c, TS.Zero);
             }
-            int lastRow = Math.Min((block + 1) * RowBlocks.ReductionRows, _a.Rows);
-            for (int row = block * RowBlocks.ReductionRows; row < lastRow; row++)
+            int row = block * RowBlocks.ReductionRows, lastRow = Math.Min(row + RowBlocks.ReductionRows, _a.Rows);
+            // Four rows at a time: a channel's sums are loaded and stored once for them.
+            for (; row + 4 <= lastRow; row += 4)
             {
                 nint offset = (nint)row * _a.Channels;
-                float* g = _a.G + offset, x = _a.X + offset;
-                float* z = _a.Z == null ? null : _a.Z + offset;
                 for (int c = first; c < last; c += TS.Width)
                 {
-                    TV gradient = TS.Load(g + c);
-                    if (z != null)
-                    {
-                        gradient = TS.WherePositive(TS.Load(z + c), gradient);
-                        TS.Store(g + c, gradient);
-                    }
-                    TS.Store(sum + c, TS.Add(TS.Load(sum + c), gradient));
-                    TS.Store(deviation + c, TS.MultiplyAdd(gradient, TS.Subtract(TS.Load(x + c), TS.Load(_a.Mean + c)), TS.Load(deviation + c)));
+                    TV mean = TS.Load(_a.Mean + c);
+                    nint i0 = offset + c, i1 = i0 + _a.Channels, i2 = i1 + _a.Channels, i3 = i2 + _a.Channels;
+                    TV g0 = Masked<TS, TV>(i0), g1 = Masked<TS, TV>(i1), g2 = Masked<TS, TV>(i2), g3 = Masked<TS, TV>(i3);
+                    TS.Store(sum + c, TS.Add(TS.Add(TS.Add(TS.Add(TS.Load(sum + c), g0), g1), g2), g3));
+                    TV total = TS.MultiplyAdd(g0, TS.Subtract(TS.Load(_a.X + i0), mean), TS.Load(deviation + c));
+                    total = TS.MultiplyAdd(g1, TS.Subtract(TS.Load(_a.X + i1), mean), total);
+                    total = TS.MultiplyAdd(g2, TS.Subtract(TS.Load(_a.X + i2), mean), total);
+                    TS.Store(deviation + c, TS.MultiplyAdd(g3, TS.Subtract(TS.Load(_a.X + i3), mean), total));
                 }
             }
+            for (; row < lastRow; row++)
+            {
+                nint offset = (nint)row * _a.Channels;
+                for (int c = first; c < last; c += TS.Width)
+                {
+                    TV gradient = Masked<TS, TV>(offset + c);
+                    TS.Store(sum + c, TS.Add(TS.Load(sum + c), gradient));
+                    TS.Store(deviation + c, TS.MultiplyAdd(gradient, TS.Subtract(TS.Load(_a.X + offset + c), TS.Load(_a.Mean + c)), TS.Load(deviation + c)));
+                }
+            }
+        }
+
+        /// <summary>The gradient behind the rectifier, which also takes the place of the one before it.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        TV Masked<TS, TV>(nint i)
+            where TS : struct, ISimd<TV>
+            where TV : struct
+        {
+            TV gradient = TS.Load(_a.G + i);
+            if (_a.Z == null)
+                return gradient;
+            gradient = TS.WherePositive(TS.Load(_a.Z + i), gradient);
+            TS.Store(_a.G + i, gradient);
+            return gradient;
         }
     }
 

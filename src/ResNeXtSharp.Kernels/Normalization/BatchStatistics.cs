@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using ResNeXtSharp.Kernels.Memory;
 using ResNeXtSharp.Kernels.Simd;
 using ResNeXtSharp.Kernels.Threading;
@@ -16,7 +17,7 @@ public static unsafe class BatchStatistics
     {
         if (rows < 1 || channels < 1 || input.Length != (long)rows * channels || mean.Length < channels || variance.Length < channels)
             throw new ArgumentException($"Statistics of {input.Length} floats as {rows} rows of {channels} channels do not fit.");
-        NativeBuffer partials = BufferPool.Rent(checked(RowBlocks.Blocks(rows, RowBlocks.ReductionRows) * 3 * channels));
+        NativeBuffer partials = BufferPool.Rent(checked((RowBlocks.Blocks(rows, RowBlocks.ReductionRows) * 3 * channels) + DoubleLanes.Count));
         fixed (float* x = input, m = mean, v = variance)
         {
             var action = new Action(x, rows, channels, partials.Pointer);
@@ -80,8 +81,21 @@ public static unsafe class BatchStatistics
                 TS.Store(sum + c, TS.Zero);
                 TS.Store(squares + c, TS.Zero);
             }
+            // Four rows at a time: a channel's sum is loaded and stored once for them.
+            int r = 1;
             float* row = x + _channels;
-            for (int r = 1; r < rows; r++, row += _channels)
+            for (; r + 4 <= rows; r += 4, row += 4 * _channels)
+            {
+                for (int c = first; c < last; c += TS.Width)
+                {
+                    TV origin = TS.Load(x + c);
+                    TV total = TS.Add(TS.Load(mean + c), TS.Subtract(TS.Load(row + c), origin));
+                    total = TS.Add(total, TS.Subtract(TS.Load(row + _channels + c), origin));
+                    total = TS.Add(total, TS.Subtract(TS.Load(row + (2 * _channels) + c), origin));
+                    TS.Store(mean + c, TS.Add(total, TS.Subtract(TS.Load(row + (3 * _channels) + c), origin)));
+                }
+            }
+            for (; r < rows; r++, row += _channels)
             {
                 for (int c = first; c < last; c += TS.Width)
                     TS.Store(mean + c, TS.Add(TS.Load(mean + c), TS.Subtract(TS.Load(row + c), TS.Load(x + c))));
@@ -90,7 +104,18 @@ public static unsafe class BatchStatistics
             for (int c = first; c < last; c += TS.Width)
                 TS.Store(mean + c, TS.MultiplyAdd(TS.Load(mean + c), share, TS.Load(x + c)));
             row = x;
-            for (int r = 0; r < rows; r++, row += _channels)
+            for (r = 0; r + 4 <= rows; r += 4, row += 4 * _channels)
+            {
+                for (int c = first; c < last; c += TS.Width)
+                {
+                    TV center = TS.Load(mean + c);
+                    TV d0 = TS.Subtract(TS.Load(row + c), center), d1 = TS.Subtract(TS.Load(row + _channels + c), center);
+                    TV d2 = TS.Subtract(TS.Load(row + (2 * _channels) + c), center), d3 = TS.Subtract(TS.Load(row + (3 * _channels) + c), center);
+                    TS.Store(sum + c, TS.Add(TS.Add(TS.Add(TS.Add(TS.Load(sum + c), d0), d1), d2), d3));
+                    TS.Store(squares + c, TS.MultiplyAdd(d3, d3, TS.MultiplyAdd(d2, d2, TS.MultiplyAdd(d1, d1, TS.MultiplyAdd(d0, d0, TS.Load(squares + c))))));
+                }
+            }
+            for (; r < rows; r++, row += _channels)
             {
                 for (int c = first; c < last; c += TS.Width)
                 {
@@ -114,21 +139,21 @@ public static unsafe class BatchStatistics
         public void Run(int index)
         {
             int last = Math.Min((index + 1) * RowBlocks.MergedChannels, _channels);
-            for (int c = index * RowBlocks.MergedChannels; c < last; c++)
+            for (int c = index * RowBlocks.MergedChannels; c < last; c += DoubleLanes.Count)
             {
-                double mean = 0, squares = 0;
+                Vector256<double> mean = default, squares = default;
                 float* partial = _partials + c;
                 for (int done = 0; done < _rows; done += RowBlocks.ReductionRows, partial += 3 * _channels)
                 {
-                    int rows = Math.Min(RowBlocks.ReductionRows, _rows - done);
-                    double sum = partial[_channels];
-                    double difference = partial[0] + (sum / rows) - mean;
+                    double rows = Math.Min(RowBlocks.ReductionRows, _rows - done);
+                    Vector256<double> sum = DoubleLanes.Load(partial + _channels);
+                    Vector256<double> difference = DoubleLanes.Load(partial) + (sum / rows) - mean;
                     mean += difference * rows / (done + rows);
-                    squares += partial[2 * _channels] - (sum * sum / rows) + (difference * difference * done * rows / (done + rows));
+                    squares += DoubleLanes.Load(partial + (2 * _channels)) - (sum * sum / rows) + (difference * difference * done * rows / (done + rows));
                 }
-                _mean[c] = (float)mean;
+                DoubleLanes.Store(_mean + c, mean, last - c);
                 // Not Math.Max: it is the sum's own rounding that may leave less than nothing, and not-a-number must stay.
-                _variance[c] = squares < 0 ? 0 : (float)(squares / _rows);
+                DoubleLanes.Store(_variance + c, Vector256.ConditionalSelect(Vector256.LessThan(squares, default), default, squares / _rows), last - c);
             }
         }
     }

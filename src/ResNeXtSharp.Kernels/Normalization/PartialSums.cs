@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using ResNeXtSharp.Kernels.Threading;
 
 namespace ResNeXtSharp.Kernels.Normalization;
@@ -11,7 +12,7 @@ internal readonly unsafe struct PartialSums(float* partials, int blocks, int cha
     private readonly float* _first = first;
     private readonly float* _second = second;
 
-    /// <summary>partials: [blocks, 2, channels]</summary>
+    /// <summary>partials: [blocks, 2, channels], and <see cref="DoubleLanes.Count"/> floats more</summary>
     internal static void Combine(float* partials, int blocks, int channels, float* first, float* second)
     {
         var job = new PartialSums(partials, blocks, channels, first, second);
@@ -22,17 +23,17 @@ internal readonly unsafe struct PartialSums(float* partials, int blocks, int cha
     public void Run(int index)
     {
         int last = Math.Min((index + 1) * RowBlocks.MergedChannels, _channels);
-        for (int c = index * RowBlocks.MergedChannels; c < last; c++)
+        for (int c = index * RowBlocks.MergedChannels; c < last; c += DoubleLanes.Count)
         {
-            double first = 0, second = 0;
+            Vector256<double> first = default, second = default;
             float* partial = _partials + c;
             for (int block = 0; block < _blocks; block++, partial += 2 * _channels)
             {
-                first += partial[0];
-                second += partial[_channels];
+                first += DoubleLanes.Load(partial);
+                second += DoubleLanes.Load(partial + _channels);
             }
-            _first[c] = (float)first;
-            _second[c] = (float)second;
+            DoubleLanes.Store(_first + c, first, last - c);
+            DoubleLanes.Store(_second + c, second, last - c);
         }
     }
 }
