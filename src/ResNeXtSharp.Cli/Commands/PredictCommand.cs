@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using ResNeXtSharp.Cli.Data;
 using ResNeXtSharp.Cli.Options;
-using ResNeXtSharp.Cli.Pictures;
 using ResNeXtSharp.Cli.Reports;
 using ResNeXtSharp.Cli.Training;
 using ResNeXtSharp.Data;
@@ -49,12 +48,14 @@ sealed class PredictCommand
     int Run(ParseResult parsed, CancellationToken cancellation)
     {
         var json = parsed.GetValue(_json);
+        if (PictureWriter.Current is null && parsed.GetResult(_output) is { Implicit: false })
+            throw new UsageException("This build of resnext draws no pictures: leave --output out.");
         DataSource Source() => _data.Resolve(parsed, _context, json, () => _weights.TrainingPlace(parsed), cancellation);
         var loaded = _weights.Open(parsed, Source);
         var files = parsed.GetValue(_pictures) ?? [];
         var classified = files.Length > 0 ? FromFiles(loaded, files) : FromDataset(loaded, Source().OpenTest(), parsed.GetValue(_count), parsed.GetValue(_seed));
-        var output = parsed.GetRequiredValue(_output);
-        PredictionPicture.Save(output, $"{loaded.Description.Model} trained on {loaded.Description.DataSet}", classified);
+        var output = PictureWriter.Current is null ? null : parsed.GetRequiredValue(_output);
+        if (output is not null) PictureWriter.Current?.SavePrediction(output, $"{loaded.Description.Model} trained on {loaded.Description.DataSet}", classified);
         if (json)
         {
             _context.Output.WriteLine(ToJson(classified, parsed.GetValue(_top), output).ToJsonString());
@@ -62,7 +63,7 @@ sealed class PredictCommand
         else
         {
             PredictionLines.Show(_context.OutputConsole, classified, parsed.GetValue(_top));
-            _context.OutputConsole.WriteLine($"picture: {output}");
+            if (output is not null) _context.OutputConsole.WriteLine($"picture: {output}");
         }
         return ExitCode.Success;
     }
@@ -75,7 +76,7 @@ sealed class PredictCommand
         return [.. pictures.RandomIndices(count, seed).Select(index => loaded.Classify(pictures, index))];
     }
 
-    static JsonObject ToJson(IEnumerable<ClassifiedPicture> classified, int top, string output) => new()
+    static JsonObject ToJson(IEnumerable<ClassifiedPicture> classified, int top, string? output) => new()
     {
         ["predictions"] = new JsonArray([.. classified.Select(each => new JsonObject
         {

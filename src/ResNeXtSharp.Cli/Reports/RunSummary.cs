@@ -15,10 +15,13 @@ static class RunSummary
         table.AddRow("best epoch", string.Create(CultureInfo.InvariantCulture, $"{run.Best.Epoch} of {last.Epoch}"));
         table.AddRow("validation accuracy", $"{Percent.Format(run.Best.ValidationAccuracy)} (last epoch {Percent.Format(last.ValidationAccuracy)})");
         table.AddRow("time", Duration(run.Epochs.Aggregate(TimeSpan.Zero, (sum, epoch) => sum + epoch.Duration)));
-        foreach (var (what, path) in (IEnumerable<(string, string)>)
-            [("best weights", directory.BestWeights), ("last weights", directory.LastWeights), ("curves", directory.CurvesPng), ("metrics", directory.MetricsCsv)])
-            table.AddRow(new Text(what), new Text(path));
+        AddPath("best weights", directory.BestWeights);
+        AddPath("last weights", directory.LastWeights);
+        if (PictureWriter.Current is not null) AddPath("curves", directory.CurvesPng);
+        AddPath("metrics", directory.MetricsCsv);
         console.Write(table);
+
+        void AddPath(string what, string path) => table.AddRow(new Text(what), new Text(path));
     }
 
     static string Duration(TimeSpan time) => time.TotalMinutes >= 1

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using ResNeXtSharp.Cli.Options;
 using ResNeXtSharp.Kernels.Simd;
 using ResNeXtSharp.Kernels.Threading;
@@ -10,8 +11,6 @@ namespace ResNeXtSharp.Cli.Training;
 /// <summary>Everything a run depends on, as <c>config.json</c> keeps it.</summary>
 sealed record RunConfiguration
 {
-    static readonly JsonSerializerOptions Format = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
-
     public required string Model { get; init; }
 
     public required string DataSet { get; init; }
@@ -52,5 +51,10 @@ sealed record RunConfiguration
     /// <summary>When the run began, in universal time.</summary>
     public DateTime Started { get; } = DateTime.UtcNow;
 
-    public JsonNode ToJson() => JsonSerializer.SerializeToNode(this, Format)!;
+    public JsonNode ToJson() => JsonSerializer.SerializeToNode(this, RunConfigurationJson.Default.RunConfiguration)!;
 }
+
+/// <summary>The serializer, made at compile time: a native build has no other.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(RunConfiguration))]
+internal sealed partial class RunConfigurationJson : JsonSerializerContext;

@@ -1,4 +1,3 @@
-using ResNeXtSharp.Cli.Pictures;
 using ResNeXtSharp.Cli.Reports;
 using ResNeXtSharp.Data;
 using ResNeXtSharp.Models;
@@ -70,7 +69,7 @@ sealed class TrainingRun
             _best = result;
             _directory.SaveBest(_model, _description);
         }
-        new CurvesChart($"{_description.Model} on {_description.DataSet}", _epochs).Save(_directory.Path);
+        PictureWriter.Current?.SaveCurves(_directory.Path, $"{_description.Model} on {_description.DataSet}", _epochs);
         _report.Show(title, result, isBest);
     }
 }

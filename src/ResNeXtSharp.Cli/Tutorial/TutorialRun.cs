@@ -1,6 +1,5 @@
 using System.Globalization;
 using ResNeXtSharp.Cli.Data;
-using ResNeXtSharp.Cli.Pictures;
 using ResNeXtSharp.Cli.Reports;
 using ResNeXtSharp.Cli.Training;
 using ResNeXtSharp.Data;
@@ -104,8 +103,9 @@ sealed class TutorialRun
         _narrator.Find(
             $"{_trainSet.Name}: {Number(_trainSet.Count)} training and {Number(_testSet.Count)} test pictures of {_lesson.Source.ImageSize}x{_lesson.Source.ImageSize}, {_trainSet.ClassNames.Count} classes");
         _narrator.Find($"mean {Numbers(_lesson.Source.Mean)}, std {Numbers(_lesson.Source.Std)}");
+        if (PictureWriter.Current is not { } pictures) return;
         var file = Path.Combine(_directory.Path, "samples.png");
-        PictureGrid.Save(file, $"{_trainSet.Name}: training pictures", [.. _trainSet.RandomIndices(SampleCount, _lesson.Seed).Select(Sample)]);
+        pictures.SaveSamples(file, $"{_trainSet.Name}: training pictures", _trainSet.RandomIndices(SampleCount, _lesson.Seed).Select(Sample));
         _narrator.Say($"Some of them are in {file}");
     }
 
@@ -151,7 +151,7 @@ sealed class TutorialRun
             loss      {Loss(first.TrainLoss)} -> {Loss(last.TrainLoss)} training, {Loss(first.ValidationLoss)} -> {Loss(last.ValidationLoss)} validation
             accuracy  {Percent.Format(first.TrainAccuracy)} -> {Percent.Format(last.TrainAccuracy)} training, {Percent.Format(first.ValidationAccuracy)} -> {Percent.Format(last.ValidationAccuracy)} validation
             """);
-        _narrator.Say($"The curves are in {_directory.CurvesPng} and {_directory.CurvesSvg}");
+        if (PictureWriter.Current is not null) _narrator.Say($"The curves are in {_directory.CurvesPng} and {_directory.CurvesSvg}");
     }
 
     void Predict()
@@ -168,16 +168,17 @@ sealed class TutorialRun
             predicted  {one.Class}, {Percent.Format(one.Probability)}
             true class {one.TrueClass}: {(one.IsRight == true ? "right" : "wrong")}
             """);
+        if (PictureWriter.Current is not { } pictures) return;
         var (card, grid) = (Path.Combine(_directory.Path, "prediction.png"), Path.Combine(_directory.Path, "predictions.png"));
-        PredictionPicture.Save(card, "", [one]);
-        PredictionPicture.Save(grid, $"{Lesson.Model} on {_testSet.Name}", classified);
+        pictures.SavePrediction(card, "", [one]);
+        pictures.SavePrediction(grid, $"{Lesson.Model} on {_testSet.Name}", classified);
         _narrator.Say($"The picture is in {card}, and {classified.Count} random ones are in {grid}");
     }
 
-    PictureTile Sample(int index)
+    (Image Picture, string Title, string Detail) Sample(int index)
     {
         var (picture, name) = _trainSet.Picture(index);
-        return new PictureTile(picture, name, $"picture {index}", Ink.Text);
+        return (picture, name, $"picture {index}");
     }
 
     RunConfiguration Configuration() => new()

@@ -14,7 +14,9 @@ public sealed unsafe class NativeBuffer
     internal NativeBuffer(int capacity)
     {
         Capacity = capacity;
-        Pointer = (float*)NativeMemory.AlignedAlloc((nuint)capacity * sizeof(float), Alignment);
+        nuint bytes = (nuint)capacity * sizeof(float);
+        Pointer = (float*)NativeMemory.AlignedAlloc(bytes, bytes < HugePages.Size ? Alignment : HugePages.Size);
+        HugePages.Advise(Pointer, bytes);
         GC.AddMemoryPressure((long)capacity * sizeof(float));
     }
 

@@ -8,6 +8,10 @@ namespace ResNeXtSharp.Tensors;
 /// </summary>
 public abstract class MemoryLayout
 {
+    // Neighbours in the memory of a weight come from different slices of the first dimension: slices are taken together, so that every line of the cache is
+    // written once or twice and not for each of its elements. More of them, a power of two apart, would drive each other out of the cache.
+    private const int SlicesTogether = 8;
+
     /// <summary>Row-major, as the shape reads.</summary>
     public static MemoryLayout Contiguous { get; } = new ContiguousLayout();
 
@@ -27,14 +31,36 @@ public abstract class MemoryLayout
     internal virtual int Length(Shape shape) => shape.Count;
 
     /// <summary>Copies row-major values into this layout; padding becomes 0.</summary>
-    internal abstract void Store(Shape shape, ReadOnlySpan<float> logical, Span<float> memory);
+    internal void Store(Shape shape, ReadOnlySpan<float> logical, Span<float> memory)
+    {
+        ClearPadding(shape, memory);
+        StoreSlices(shape, 0, logical, memory);
+    }
+
+    /// <summary>Sets what no element lies in to 0, and may set everything.</summary>
+    internal static void ClearPadding(Shape shape, Span<float> memory)
+    {
+        if (memory.Length > shape.Count)
+            memory.Clear();
+    }
+
+    /// <summary>Copies some slices of the first dimension, in row-major order, into this layout.</summary>
+    /// <param name="shape">The whole tensor's.</param>
+    /// <param name="first">The first slice's index.</param>
+    /// <param name="logical">The slices' values.</param>
+    /// <param name="memory">The whole tensor's.</param>
+    internal abstract void StoreSlices(Shape shape, int first, ReadOnlySpan<float> logical, Span<float> memory);
 
     /// <summary>Copies out of this layout to row-major order.</summary>
     internal abstract void Load(Shape shape, ReadOnlySpan<float> memory, Span<float> logical);
 
+    /// <summary>As many slices as can be stored together without being slower than all at once: about <paramref name="slices"/>, at least one block.</summary>
+    internal static int WholeBlocks(int slices) => Math.Max(SlicesTogether, slices / SlicesTogether * SlicesTogether);
+
     private sealed class ContiguousLayout : MemoryLayout
     {
-        internal override void Store(Shape shape, ReadOnlySpan<float> logical, Span<float> memory) => logical.CopyTo(memory);
+        internal override void StoreSlices(Shape shape, int first, ReadOnlySpan<float> logical, Span<float> memory) =>
+            logical.CopyTo(first == 0 ? memory : memory[(first * (shape.Count / shape[0]))..]); // a scalar has no first dimension
 
         internal override void Load(Shape shape, ReadOnlySpan<float> memory, Span<float> logical) => memory[..shape.Count].CopyTo(logical);
     }
@@ -44,17 +70,26 @@ public abstract class MemoryLayout
     /// </summary>
     private abstract class StridedLayout : MemoryLayout
     {
-        internal override void Store(Shape shape, ReadOnlySpan<float> logical, Span<float> memory)
+        internal override void StoreSlices(Shape shape, int first, ReadOnlySpan<float> logical, Span<float> memory)
         {
-            memory.Clear();
             (int channels, int kernel) = Inner(shape);
-            for (int outer = 0, i = 0; outer < shape[0]; outer++)
+            int slice = channels * kernel;
+            Span<int> starts = stackalloc int[SlicesTogether];
+            for (int block = 0; block * slice < logical.Length; block += SlicesTogether)
             {
-                (int start, int step) = Slice(shape, outer);
-                for (int c = 0; c < channels; c++)
+                ReadOnlySpan<float> values = logical[(block * slice)..];
+                starts = starts[..Math.Min(SlicesTogether, values.Length / slice)];
+                int step = 0;
+                for (int s = 0; s < starts.Length; s++)
+                    (starts[s], step) = Slice(shape, first + block + s);
+                for (int c = 0, i = 0; c < channels; c++)
                 {
-                    for (int k = 0; k < kernel; k++)
-                        memory[start + (((k * channels) + c) * step)] = logical[i++];
+                    for (int k = 0; k < kernel; k++, i++)
+                    {
+                        int offset = ((k * channels) + c) * step;
+                        for (int s = 0; s < starts.Length; s++)
+                            memory[starts[s] + offset] = values[(s * slice) + i];
+                    }
                 }
             }
         }
@@ -73,7 +108,7 @@ public abstract class MemoryLayout
             }
         }
 
-        /// <summary>Where slice <paramref name="outer"/> starts, and the floats between its elements.</summary>
+        /// <summary>Where slice <paramref name="outer"/> starts, and the floats between its elements; the same for eight slices from a multiple of eight.</summary>
         protected abstract (int Start, int Step) Slice(Shape shape, int outer);
 
         static (int Channels, int Kernel) Inner(Shape shape) => shape.Rank == 4 ? (shape[1], shape[2] * shape[3]) : (shape.Count / Math.Max(shape[0], 1), 1);

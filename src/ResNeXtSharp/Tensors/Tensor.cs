@@ -1,4 +1,5 @@
 using ResNeXtSharp.Differentiation;
+using ResNeXtSharp.Kernels.Threading;
 using ResNeXtSharp.Ops;
 
 namespace ResNeXtSharp.Tensors;
@@ -143,6 +144,23 @@ public readonly struct Tensor : IEquatable<Tensor>
             throw new ArgumentException($"{values.Length} values do not fill a tensor of shape {Shape}.", nameof(values));
         Cell.Layout.Store(Shape, values, Cell.Values);
         GC.KeepAlive(_cell);
+    }
+
+    /// <summary>Overwrites the elements with values that <paramref name="read"/> delivers piece by piece, on several threads, without a copy of them all.</summary>
+    internal void CopyFrom(PieceReader read)
+    {
+        TensorCell cell = Cell;
+        if (cell.Layout == MemoryLayout.Contiguous)
+        {
+            read(0, cell.Values[..Shape.Count]);
+        }
+        else
+        {
+            MemoryLayout.ClearPadding(Shape, cell.Values);
+            var job = new StorePieces(cell, read);
+            WorkerPool.Run(job.Count, ref job);
+        }
+        GC.KeepAlive(cell);
     }
 
     /// <summary>The only element.</summary>

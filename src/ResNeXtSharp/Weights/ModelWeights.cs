@@ -113,18 +113,13 @@ public static class ModelWeights
     static ModelDescription? DescriptionOf(TensorFile file) =>
         file.Metadata.TryGetValue(ModelDescriptionJson.Key, out string? json) ? ModelDescriptionJson.Read(file.Path, json) : null;
 
-    // Nobody has seen the model yet, so values go straight into it, through one buffer.
+    // Nobody gets the model if the file fails in the middle, so values go straight into it, without a second copy of everything.
     static void Fill(TensorFile file, ResNet model, bool ignoreHead)
     {
         var match = new StateDictMatch(file, model, ignoreHead);
         match.RequireExact();
-        float[] buffer = new float[match.Pairs.Max(pair => pair.Given.ElementCount)];
         foreach ((Tensor own, TensorEntry given) in match.Pairs)
-        {
-            Span<float> values = buffer.AsSpan(0, own.Shape.Count);
-            file.ReadFloats(given.Name, values);
-            own.CopyFrom(values);
-        }
+            file.CopyTo(given, own);
         model.Eval();
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
+using ResNeXtSharp.Tensors;
 
 namespace ResNeXtSharp.Weights;
 
@@ -54,8 +55,7 @@ public abstract class TensorFile : IDisposable
     public void ReadFloats(string name, Span<float> destination)
     {
         TensorEntry entry = Find(name);
-        if (!FloatConversion.CanConvert(entry.DType))
-            throw new WeightFormatException(Path, $"{entry.DType.Name()} cannot be loaded as float32: save the tensor as F32", entry.Offset, name);
+        RequireConvertible(entry);
         RequireLength(destination.Length, entry.ElementCount, "elements");
         if (entry.DType == WeightDType.F32 && BitConverter.IsLittleEndian) ReadRowMajor(entry, MemoryMarshal.AsBytes(destination));
         else Convert(entry, destination);
@@ -92,6 +92,21 @@ public abstract class TensorFile : IDisposable
             file.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Fills a tensor of the same number of elements.</summary>
+    internal virtual void CopyTo(TensorEntry entry, Tensor tensor)
+    {
+        float[] values = ArrayPool<float>.Shared.Rent(tensor.Shape.Count);
+        ReadFloats(entry.Name, values.AsSpan(0, tensor.Shape.Count));
+        tensor.CopyFrom(values.AsSpan(0, tensor.Shape.Count));
+        ArrayPool<float>.Shared.Return(values);
+    }
+
+    private protected void RequireConvertible(TensorEntry entry)
+    {
+        if (!FloatConversion.CanConvert(entry.DType))
+            throw new WeightFormatException(Path, $"{entry.DType.Name()} cannot be loaded as float32: save the tensor as F32", entry.Offset, entry.Name);
     }
 
     /// <summary>Fills <paramref name="destination"/> with all elements of a tensor in row-major order.</summary>

@@ -34,6 +34,14 @@ public class BufferPoolTests
     }
 
     [Fact]
+    public unsafe void A_large_buffer_starts_on_a_large_page()
+    {
+        NativeBuffer buffer = BufferPool.Rent(Length);
+        Assert.Equal(0u, (nuint)buffer.Pointer % HugePages.Size);
+        BufferPool.Return(buffer);
+    }
+
+    [Fact]
     public void Returning_twice_is_refused()
     {
         NativeBuffer buffer = BufferPool.Rent(10);

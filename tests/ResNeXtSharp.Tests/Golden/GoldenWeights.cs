@@ -34,7 +34,7 @@ internal static class GoldenWeights
         using (FileStream file = File.Create(path))
             packed.CopyTo(file);
         byte[] bytes = File.ReadAllBytes(path);
-        foreach ((string key, Tensors.Tensor tensor) in GoldenCase.Read("04-resnext14_8x4d-40x36").Build().StateDict())
+        foreach ((string key, ResNeXtSharp.Tensors.Tensor tensor) in GoldenCase.Read("04-resnext14_8x4d-40x36").Build().StateDict())
         {
             using PyTorchFile skeleton = PyTorchFile.Open(path);
             Assert.True(skeleton.TryGetEntry(key, out TensorEntry? entry));

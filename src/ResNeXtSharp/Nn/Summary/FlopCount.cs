@@ -20,6 +20,32 @@ public sealed record FlopCount(long Forward, long TrainingStep)
         return new FlopCount(counter.Total, (3 * counter.Total) - counter.FirstLayer);
     }
 
+    /// <summary>Operations of one convolution or linear layer; of any other module, 0.</summary>
+    internal static long OfLayer(Module layer, Shape input, Shape output) => layer switch
+    {
+        Conv2d convolution => OfConvolution(convolution, input, output),
+        Linear linear => 2L * output.Count * linear.InFeatures,
+        _ => 0,
+    };
+
+    static long OfConvolution(Conv2d layer, Shape input, Shape output)
+    {
+        long pairs = (long)layer.InChannels / layer.Groups * layer.OutChannels;
+        return 2 * output[0] * pairs * ValidTaps(layer, input[2], output[2]) * ValidTaps(layer, input[3], output[3]);
+    }
+
+    /// <summary>How often a kernel's row (or column) meets a row of the picture and not of the padding.</summary>
+    static long ValidTaps(Conv2d layer, int inputSize, int outputSize)
+    {
+        long valid = 0;
+        for (int position = 0; position < outputSize; position++)
+        {
+            int first = (position * layer.Stride) - layer.Padding;
+            valid += Math.Min(first + layer.KernelSize, inputSize) - Math.Max(first, 0);
+        }
+        return valid;
+    }
+
     private sealed class Counter : ForwardObserver
     {
         private Shape _input;
@@ -32,33 +58,10 @@ public sealed record FlopCount(long Forward, long TrainingStep)
 
         internal override void Leave(Module module, Shape output)
         {
-            long operations = module switch
-            {
-                Conv2d convolution => Convolution(convolution, output),
-                Linear linear => 2L * output.Count * linear.InFeatures,
-                _ => 0,
-            };
+            long operations = OfLayer(module, _input, output);
             if (Total == 0)
                 FirstLayer = operations;
             Total += operations;
-        }
-
-        long Convolution(Conv2d layer, Shape output)
-        {
-            long pairs = (long)layer.InChannels / layer.Groups * layer.OutChannels;
-            return 2 * output[0] * pairs * ValidTaps(layer, _input[2], output[2]) * ValidTaps(layer, _input[3], output[3]);
-        }
-
-        /// <summary>How often a kernel's row (or column) meets a row of the picture and not of the padding.</summary>
-        static long ValidTaps(Conv2d layer, int inputSize, int outputSize)
-        {
-            long valid = 0;
-            for (int position = 0; position < outputSize; position++)
-            {
-                int first = (position * layer.Stride) - layer.Padding;
-                valid += Math.Min(first + layer.KernelSize, inputSize) - Math.Max(first, 0);
-            }
-            return valid;
         }
     }
 }

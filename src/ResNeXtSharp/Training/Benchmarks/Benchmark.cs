@@ -8,6 +8,9 @@ namespace ResNeXtSharp.Training;
 /// <summary>Measures how fast a classifier trains and answers, on one batch of random pictures.</summary>
 public sealed class Benchmark
 {
+    // The pools of buffers and records fill up in the first steps.
+    private const int WarmUpSteps = 3;
+
     private readonly Module _model;
     private readonly Tensor _inputs;
     private readonly int[] _labels;
@@ -62,27 +65,42 @@ public sealed class Benchmark
         return Measure(() => _model.Forward(_inputs).Release(), _flops.Forward, rounds, round, cancellation);
     }
 
+    /// <summary><see cref="MeasureTraining"/> with one thread.</summary>
+    /// <inheritdoc cref="MeasureTraining" path="/param"/>
+    /// <exception cref="NonFiniteLossException">The loss overflowed, so that a step would be no full step.</exception>
+    public Speed MeasureTrainingOnOneThread(int rounds, TimeSpan round, CancellationToken cancellation = default)
+    {
+        using var scope = new ThreadScope(1);
+        return MeasureTraining(rounds, round, cancellation);
+    }
+
     Speed Measure(Action step, long operations, int rounds, TimeSpan round, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rounds, 1);
-        SecondsPerStep(step, round, cancellation);
-        double[] seconds = [.. Enumerable.Range(0, rounds).Select(_ => SecondsPerStep(step, round, cancellation)).Order()];
+        Repeat(step, WarmUpSteps, round, cancellation);
+        Round[] measured = [.. Enumerable.Range(0, rounds).Select(_ => Repeat(step, 1, round, cancellation)).OrderBy(each => each.Seconds)];
         // Other processes only ever make a round slower; of an even number the quicker of the middle two counts.
-        double median = seconds[(rounds - 1) / 2];
-        return new Speed(_inputs.Shape[0] / median, 1e3 * median, 1e-9 * operations / median);
+        double median = measured[(rounds - 1) / 2].Seconds;
+        return new Speed(_inputs.Shape[0] / median, 1e3 * median, 1e-9 * operations / median, measured.Min(each => each.AllocatedBytes));
     }
 
-    static double SecondsPerStep(Action step, TimeSpan round, CancellationToken cancellation)
+    static Round Repeat(Action step, int leastSteps, TimeSpan round, CancellationToken cancellation)
     {
-        var clock = Stopwatch.StartNew();
+        long allocated = GC.GetTotalAllocatedBytes(precise: true);
+        long start = Stopwatch.GetTimestamp();
+        TimeSpan elapsed;
         int steps = 0;
         do
         {
             cancellation.ThrowIfCancellationRequested();
             step();
             steps++;
+            elapsed = Stopwatch.GetElapsedTime(start);
         }
-        while (clock.Elapsed < round);
-        return clock.Elapsed.TotalSeconds / steps;
+        while (elapsed < round || steps < leastSteps);
+        return new Round(elapsed.TotalSeconds / steps, (GC.GetTotalAllocatedBytes(precise: true) - allocated) / steps);
     }
+
+    /// <summary>What one step of a round took.</summary>
+    private readonly record struct Round(double Seconds, long AllocatedBytes);
 }

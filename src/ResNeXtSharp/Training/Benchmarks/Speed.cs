@@ -4,4 +4,5 @@ namespace ResNeXtSharp.Training;
 /// <param name="ImagesPerSecond">Pictures in a second.</param>
 /// <param name="Milliseconds">The time of one batch.</param>
 /// <param name="Gflops">Thousand million floating-point operations in a second, counted as <see cref="Nn.FlopCount"/> does.</param>
-public readonly record struct Speed(double ImagesPerSecond, double Milliseconds, double Gflops);
+/// <param name="AllocatedBytes">Managed memory that one batch allocates, on all threads.</param>
+public readonly record struct Speed(double ImagesPerSecond, double Milliseconds, double Gflops, long AllocatedBytes);

@@ -1,0 +1,14 @@
+using ResNeXtSharp.Reports;
+
+switch (args)
+{
+    case ["compare", var lines, var results]:
+        Comparison.Of(Measurement.ReadAll(lines)).Save(results);
+        return 0;
+    case ["report", var folder, var docs]:
+        Report.Write(folder, docs);
+        return 0;
+    default:
+        Console.Error.WriteLine("usage: compare LINES RESULTS | report FOLDER DOCS (see bench/compare and bench/report)");
+        return 2;
+}
