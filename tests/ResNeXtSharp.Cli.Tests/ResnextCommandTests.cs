@@ -8,6 +8,7 @@ public sealed class ResnextCommandTests
     [InlineData("evaluate")]
     [InlineData("predict")]
     [InlineData("summary")]
+    [InlineData("models")]
     [InlineData("info")]
     [InlineData("bench")]
     public void Every_command_shows_examples_of_itself(string command)

@@ -19,7 +19,7 @@ sealed class BenchCommand
         "FLOP: 2 per multiply-add of convolutions and the classifier, padding not counted; training is three times forward less the gradient of the pictures.";
 
     readonly CommandContext _context;
-    readonly Option<string> _model = ModelOption.Create();
+    readonly ModelOptions _model = new();
     readonly ShapeOptions _shape = new(defaultBatch: 32);
     readonly Option<int> _rounds = new Option<int>("--rounds")
     {
@@ -52,7 +52,7 @@ sealed class BenchCommand
             ],
         };
         foreach (var option in (IEnumerable<Option>)[
-            bench._model, bench._shape.Size, bench._shape.Batch, bench._shape.Classes, bench._rounds, bench._seconds, bench._json])
+            .. bench._model.All, bench._shape.Size, bench._shape.Batch, bench._shape.Classes, bench._rounds, bench._seconds, bench._json])
             command.Options.Add(option);
         command.SetAction((parsed, cancellation) => Task.FromResult(bench.Run(parsed, cancellation)));
         return command;
@@ -60,7 +60,7 @@ sealed class BenchCommand
 
     int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        var (name, input, classes) = (parsed.GetRequiredValue(_model), _shape.Input(parsed), parsed.GetValue(_shape.Classes));
+        var (name, input, classes) = (_model.Resolve(parsed), _shape.Input(parsed), parsed.GetValue(_shape.Classes));
         var (rounds, round, json) = (parsed.GetValue(_rounds), TimeSpan.FromSeconds(parsed.GetValue(_seconds)), parsed.GetValue(_json));
         var console = _context.OutputConsole;
         var simd = SimdDispatch.Describe(SimdDispatch.Level);

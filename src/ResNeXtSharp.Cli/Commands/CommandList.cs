@@ -12,6 +12,7 @@ static class CommandList
         EvaluateCommand.Create(context),
         PredictCommand.Create(context),
         SummaryCommand.Create(context),
+        ModelsCommand.Create(context),
         InfoCommand.Create(context),
         BenchCommand.Create(context),
     ];

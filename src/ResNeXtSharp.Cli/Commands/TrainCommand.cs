@@ -13,7 +13,7 @@ namespace ResNeXtSharp.Cli.Commands;
 sealed class TrainCommand
 {
     readonly CommandContext _context;
-    readonly Option<string> _model = ModelOption.Create();
+    readonly ModelOptions _model = new();
     readonly DataOptions _data = new("data, downloaded if it is not there");
     readonly TrainingOptions _training = new();
     readonly Option<string?> _output = new("--output", "-o") { Description = "The run folder [default: runs/<time>-<model>]", HelpName = "DIR" };
@@ -33,7 +33,7 @@ sealed class TrainCommand
                 ("train --model resnet18 --optimizer sgd --learning-rate 0.05 --weight-decay 5e-4 --epochs 30", "another model, another recipe"),
             ],
         };
-        foreach (var option in (IEnumerable<Option>)[train._model, train._data.Place, train._data.Offline, train._data.TrainSize, train._data.TestSize])
+        foreach (var option in (IEnumerable<Option>)[.. train._model.All, train._data.Place, train._data.Offline, train._data.TrainSize, train._data.TestSize])
             command.Options.Add(option);
         foreach (var option in train._training.All) command.Options.Add(option);
         command.Options.Add(train._output);
@@ -44,7 +44,7 @@ sealed class TrainCommand
 
     int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        var name = parsed.GetRequiredValue(_model);
+        var name = _model.Resolve(parsed);
         var settings = _training.Settings(parsed);
         var (batchSize, epochs, seed) = (parsed.GetValue(_training.BatchSize), parsed.GetValue(_training.Epochs), parsed.GetValue(_training.Seed));
         var json = parsed.GetValue(_json);
