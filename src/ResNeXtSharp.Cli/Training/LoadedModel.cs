@@ -48,7 +48,7 @@ sealed record LoadedModel(ResNet Model, ModelDescription Description)
     public ClassifiedPicture Classify(Image picture, string origin, string? trueClass = null)
     {
         var sample = new ImageSample();
-        Fit(picture, Description.ImageSize).CopyTo(sample);
+        Fit(picture).CopyTo(sample);
         _transform.Apply(sample);
         var input = Tensor.FromChannelsLast(sample.Values, new Shape(1, sample.Channels, sample.Height, sample.Width));
         var ranking = Prediction.Predict(Model, input)[0];
@@ -62,7 +62,8 @@ sealed record LoadedModel(ResNet Model, ModelDescription Description)
         return Classify(picture, $"test picture {index} of {pictures.Name}", trueClass);
     }
 
-    static Image Fit(Image picture, int size) => picture.Width == size && picture.Height == size
+    // A picture of a data set has its size already.
+    Image Fit(Image picture) => picture.Width == Description.ImageSize && picture.Height == Description.ImageSize && Description.Resize is null
         ? picture
-        : picture.ResizeShorterSide(size).CenterCrop(size, size);
+        : picture.ResizeShorterSide(Description.ResizeSize).CenterCrop(Description.ImageSize, Description.ImageSize);
 }

@@ -38,6 +38,7 @@ internal sealed partial class ModelDescriptionJson : JsonSerializerContext
         _ when description.Mean.Count != description.Std.Count => "mean and std differ in length",
         _ when !description.Mean.Concat(description.Std).All(float.IsFinite) || description.Std.Any(std => std <= 0) => "mean or std is out of range",
         { ImageSize: < 1 or > LargestImage } => $"an image size of {description.ImageSize}",
+        _ when description.ResizeSize < description.ImageSize || description.ResizeSize > LargestImage => $"a picture of {description.ResizeSize} before cutting {description.ImageSize} out of it",
         _ => null,
     };
 
