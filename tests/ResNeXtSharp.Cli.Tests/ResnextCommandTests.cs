@@ -8,6 +8,7 @@ public sealed class ResnextCommandTests
     [InlineData("evaluate")]
     [InlineData("predict")]
     [InlineData("summary")]
+    [InlineData("download")]
     [InlineData("export")]
     [InlineData("models")]
     [InlineData("info")]

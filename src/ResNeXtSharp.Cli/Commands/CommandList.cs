@@ -11,6 +11,7 @@ static class CommandList
         TrainCommand.Create(context),
         EvaluateCommand.Create(context),
         PredictCommand.Create(context),
+        DownloadCommand.Create(context),
         ExportCommand.Create(context),
         SummaryCommand.Create(context),
         ModelsCommand.Create(context),
