@@ -15,7 +15,7 @@ sealed class ModelOptions
     {
         Depth = new Option<int?>(depthName)
         {
-            Description = $"Layers of a ResNeXt: {ModelCatalog.Depths} [default: {DefaultDepth}]",
+            Description = $"Instead of --model, a ResNeXt of so many layers: {ModelCatalog.Depths} [default: {DefaultDepth}]",
             HelpName = "N",
         }.AtLeast(1);
     }
@@ -26,13 +26,13 @@ sealed class ModelOptions
 
     public Option<int?> Cardinality { get; } = new Option<int?>("--cardinality")
     {
-        Description = $"Groups in a block of a ResNeXt [default: {DefaultCardinality}]",
+        Description = $"Instead of --model, a ResNeXt of so many groups in a block [default: {DefaultCardinality}]",
         HelpName = "N",
     }.AtLeast(1);
 
     public Option<int?> Width { get; } = new Option<int?>("--width")
     {
-        Description = $"Channels of one group in the first stage of a ResNeXt [default: {DefaultWidth}]",
+        Description = $"Instead of --model, a ResNeXt of so many channels in a group of the first stage [default: {DefaultWidth}]",
         HelpName = "N",
     }.AtLeast(1);
 

@@ -43,6 +43,9 @@ public sealed class SqueezeExciteBottleneck : ResidualBlock
     public SqueezeExcite Se { get; }
 
     /// <inheritdoc/>
+    protected internal override string Kind => nameof(Bottleneck);
+
+    /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor input)
     {
         Tensor reduced = Bn1.ForwardRelu(Conv1.Forward(input), Relu);

@@ -22,6 +22,9 @@ public sealed class SqueezeExcite : Module
         Fc2 = Register("fc2", new Conv2d(reduced, channels, kernelSize: 1, seed: seed));
     }
 
+    /// <inheritdoc/>
+    protected internal override string Kind => "SEModule";
+
     /// <summary>1x1, reduces the channels.</summary>
     public Conv2d Fc1 { get; }
 
