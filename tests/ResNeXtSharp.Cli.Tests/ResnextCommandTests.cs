@@ -11,6 +11,7 @@ public sealed class ResnextCommandTests
     [InlineData("download")]
     [InlineData("export")]
     [InlineData("models")]
+    [InlineData("data")]
     [InlineData("info")]
     [InlineData("bench")]
     public void Every_command_shows_examples_of_itself(string command)

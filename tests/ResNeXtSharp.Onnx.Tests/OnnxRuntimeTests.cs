@@ -133,5 +133,5 @@ public sealed class OnnxRuntimeTests : IDisposable
     }
 
     static ModelDescription Description() => new(
-        "resnext_tiny", [.. Enumerable.Range(0, Classes).Select(i => $"class {i}")], [0.5f, 0.25f, 0.125f], [0.5f, 1, 2], ImageSize: 32, "test", Resize: 36);
+        "resnext_tiny", [.. Enumerable.Range(0, Classes).Select(i => $"class {i}")], [0.5f, 0.25f, 0.125f], [0.5f, 1, 2], ImageSize: 32, "test", ResizeSize: 36);
 }

@@ -15,6 +15,7 @@ static class CommandList
         ExportCommand.Create(context),
         SummaryCommand.Create(context),
         ModelsCommand.Create(context),
+        DataCommand.Create(context),
         InfoCommand.Create(context),
         BenchCommand.Create(context),
     ];

@@ -32,7 +32,7 @@ sealed class EvaluateCommand
         };
         command.Arguments.Add(evaluate._weights.File);
         foreach (var option in (IEnumerable<Option>)
-            [evaluate._weights.Model, evaluate._data.Place, evaluate._data.Offline, evaluate._data.TestSize, evaluate._batchSize, evaluate._json])
+            [evaluate._weights.Model, .. evaluate._data.Source, evaluate._data.TestSize, evaluate._batchSize, evaluate._json])
             command.Options.Add(option);
         command.SetAction((parsed, cancellation) => Task.FromResult(evaluate.Run(parsed, cancellation)));
         return command;
@@ -41,35 +41,35 @@ sealed class EvaluateCommand
     int Run(ParseResult parsed, CancellationToken cancellation)
     {
         var json = parsed.GetValue(_json);
-        var source = _data.Resolve(parsed, _context, json, _weights.TrainingPlace(parsed), cancellation);
-        var loaded = _weights.Open(parsed, source);
+        var source = _data.Resolve(parsed, _context, json, () => _weights.TrainingPlace(parsed), cancellation);
+        var loaded = _weights.Open(parsed, () => source);
         var pictures = source.OpenTest(parsed.GetValue(_data.TestSize));
         loaded.RequireClassesOf(pictures);
-        using var loader = new DataLoader(pictures, parsed.GetValue(_batchSize), shuffle: false, loaded.Transform);
+        using var loader = _data.Load(parsed, _context, pictures, parsed.GetValue(_batchSize), shuffle: false, loaded.Transform);
         var result = Evaluation.Run(loaded.Model, loader, cancellation: cancellation);
         if (json) _context.Output.WriteLine(ToJson(result, loaded.Description.ClassNames).ToJsonString());
-        else Show(result, loaded.Description.Model, pictures);
+        else Show(result, loaded.Description.Model, source.Name, pictures.ClassNames);
         return ExitCode.Success;
     }
 
-    void Show(EvaluationResult result, string model, Dataset pictures)
+    void Show(EvaluationResult result, string model, string dataSet, IReadOnlyList<string> classNames)
     {
         var console = _context.OutputConsole;
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{model} on {result.Count:N0} test pictures of {pictures.Name}: loss {result.Loss:0.0000}, accuracy {Percent.Format(result.Accuracy)} ({result.ImagesPerSecond:0} images/s)"));
+            $"{model} on {result.Count:N0} test pictures of {dataSet}: loss {result.Loss:0.0000}, accuracy {Percent.Format(result.Accuracy)} ({result.ImagesPerSecond:0} images/s)"));
         var table = new Table().Border(TableBorder.Rounded)
             .AddColumn("class").AddColumn("accuracy", column => column.RightAligned()).AddColumn("right", column => column.RightAligned())
             .AddColumn("of", column => column.RightAligned()).AddColumn("most often taken for");
-        for (var label = 0; label < pictures.ClassNames.Count; label++)
+        for (var label = 0; label < classNames.Count; label++)
         {
             if (result.Confusion.CountOf(label) == 0) continue;
             table.AddRow(
-                Markup.Escape(pictures.ClassNames[label]),
+                Markup.Escape(classNames[label]),
                 Percent.Format(result.Confusion.AccuracyOf(label)),
                 result.Confusion[label, label].ToString(CultureInfo.InvariantCulture),
                 result.Confusion.CountOf(label).ToString(CultureInfo.InvariantCulture),
-                Markup.Escape(MostOftenTakenFor(result.Confusion, label, pictures.ClassNames)));
+                Markup.Escape(MostOftenTakenFor(result.Confusion, label, classNames)));
         }
         console.Write(table);
     }

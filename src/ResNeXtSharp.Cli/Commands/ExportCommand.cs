@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using ResNeXtSharp.Cli.Data;
 using ResNeXtSharp.Cli.Options;
 using ResNeXtSharp.Cli.Training;
 using ResNeXtSharp.Differentiation;
@@ -20,6 +19,7 @@ sealed class ExportCommand
 
     readonly CommandContext _context;
     readonly WeightsOptions _weights = new();
+    readonly DataOptions _data = new("what the weights were trained on");
     readonly Option<string> _output = new("--output", "-o") { Description = "The file to write", HelpName = "FILE", DefaultValueFactory = _ => "model.onnx" };
     readonly Option<bool> _keepBatchNorm = new("--keep-batchnorm") { Description = "Keep batch norms as operations of their own instead of folding them into convolutions" };
     readonly Option<bool> _json = JsonOption.Create("One JSON object on the output");
@@ -38,7 +38,7 @@ sealed class ExportCommand
             ],
         };
         command.Arguments.Add(export._weights.File);
-        foreach (var option in (IEnumerable<Option>)[export._weights.Model, export._output, export._keepBatchNorm, export._json]) command.Options.Add(option);
+        foreach (var option in (IEnumerable<Option>)[export._weights.Model, export._data.Place, export._output, export._keepBatchNorm, export._json]) command.Options.Add(option);
         command.SetAction((parsed, cancellation) => Task.FromResult(export.Run(parsed, cancellation)));
         return command;
     }
@@ -46,8 +46,7 @@ sealed class ExportCommand
     int Run(ParseResult parsed, CancellationToken cancellation)
     {
         var json = parsed.GetValue(_json);
-        var source = new DataSource(_weights.TrainingPlace(parsed), download: false, new DownloadReport(_context.PrettyConsole(json)), cancellation);
-        var loaded = _weights.Open(parsed, source);
+        var loaded = _weights.Open(parsed, () => _data.Resolve(parsed, _context, json, () => _weights.TrainingPlace(parsed), cancellation));
         var output = parsed.GetRequiredValue(_output);
         OnnxFile.Save(output, loaded.Model, loaded.Description, parsed.GetValue(_keepBatchNorm));
         var network = OnnxFile.Open(output);

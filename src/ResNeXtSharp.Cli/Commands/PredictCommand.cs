@@ -40,7 +40,7 @@ sealed class PredictCommand
         command.Arguments.Add(predict._weights.File);
         command.Arguments.Add(predict._pictures);
         foreach (var option in (IEnumerable<Option>)
-            [predict._weights.Model, predict._data.Place, predict._data.Offline, predict._count, predict._seed, predict._top, predict._output, predict._json])
+            [predict._weights.Model, .. predict._data.Source, predict._count, predict._seed, predict._top, predict._output, predict._json])
             command.Options.Add(option);
         command.SetAction((parsed, cancellation) => Task.FromResult(predict.Run(parsed, cancellation)));
         return command;
@@ -49,10 +49,10 @@ sealed class PredictCommand
     int Run(ParseResult parsed, CancellationToken cancellation)
     {
         var json = parsed.GetValue(_json);
-        var source = _data.Resolve(parsed, _context, json, _weights.TrainingPlace(parsed), cancellation);
-        var loaded = _weights.Open(parsed, source);
+        DataSource Source() => _data.Resolve(parsed, _context, json, () => _weights.TrainingPlace(parsed), cancellation);
+        var loaded = _weights.Open(parsed, Source);
         var files = parsed.GetValue(_pictures) ?? [];
-        var classified = files.Length > 0 ? FromFiles(loaded, files) : FromDataset(loaded, source.OpenTest(), parsed.GetValue(_count), parsed.GetValue(_seed));
+        var classified = files.Length > 0 ? FromFiles(loaded, files) : FromDataset(loaded, Source().OpenTest(), parsed.GetValue(_count), parsed.GetValue(_seed));
         var output = parsed.GetRequiredValue(_output);
         PredictionPicture.Save(output, $"{loaded.Description.Model} trained on {loaded.Description.DataSet}", classified);
         if (json)

@@ -1,20 +1,27 @@
 using System.CommandLine;
+using ResNeXtSharp.Cli.Data;
 using ResNeXtSharp.Cli.Options;
 using ResNeXtSharp.Cli.Reports;
 using ResNeXtSharp.Cli.Training;
-using ResNeXtSharp.Data;
 using ResNeXtSharp.Models;
 using ResNeXtSharp.Training;
+using ResNeXtSharp.Weights;
 using Spectre.Console;
 
 namespace ResNeXtSharp.Cli.Commands;
 
-/// <summary><c>resnext train</c>: trains a model from scratch into a run folder.</summary>
+/// <summary><c>resnext train</c>: trains a model into a run folder.</summary>
 sealed class TrainCommand
 {
     readonly CommandContext _context;
     readonly ModelOptions _model = new();
     readonly DataOptions _data = new("data, downloaded if it is not there");
+    readonly Option<int?> _imageSize = new Option<int?>("--image-size")
+    {
+        Description = "Rows and columns that the pictures of a folder are brought to [default: 224]",
+        HelpName = "N",
+    }.AtLeast(1);
+    readonly TransferOptions _transfer = new();
     readonly TrainingOptions _training = new();
     readonly Option<string?> _output = new("--output", "-o") { Description = "The run folder [default: runs/<time>-<model>]", HelpName = "DIR" };
     readonly Option<bool> _json = JsonOption.Create("One JSON object per epoch on the output");
@@ -24,18 +31,18 @@ sealed class TrainCommand
     public static Command Create(CommandContext context)
     {
         var train = new TrainCommand(context);
-        var command = new DocumentedCommand("train", "Train a model from scratch and keep its weights, metrics and curves.")
+        var command = new DocumentedCommand("train", "Train a model, from scratch or from other weights, and keep its weights, metrics and curves.")
         {
             Examples =
             [
                 ("train --data shapes --epochs 5", "ResNeXt-50 on the built-in pictures, into runs/<time>-resnext50_32x4d"),
                 ("train --output runs/first", "ResNeXt-50 on CIFAR-10 with Adam for 20 epochs; downloads the data once"),
-                ("train --model resnet18 --optimizer sgd --learning-rate 0.05 --weight-decay 5e-4 --epochs 30", "another model, another recipe"),
+                ("train --data pets --weights runs/first/best.safetensors --freeze", "your own pictures, a folder for each class, on what another training has learnt"),
             ],
         };
-        foreach (var option in (IEnumerable<Option>)[.. train._model.All, train._data.Place, train._data.Offline, train._data.TrainSize, train._data.TestSize])
+        foreach (var option in (IEnumerable<Option>)[.. train._model.All, .. train._data.Source, train._imageSize, train._data.TrainSize, train._data.TestSize])
             command.Options.Add(option);
-        foreach (var option in train._training.All) command.Options.Add(option);
+        foreach (var option in train._transfer.All.Concat(train._training.All)) command.Options.Add(option);
         command.Options.Add(train._output);
         command.Options.Add(train._json);
         command.SetAction((parsed, cancellation) => Task.FromResult(train.Run(parsed, cancellation)));
@@ -44,33 +51,56 @@ sealed class TrainCommand
 
     int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        var name = _model.Resolve(parsed);
+        var transfer = _transfer.Settings(parsed);
+        var pretrained = transfer.Weights is { } weights ? new PretrainedModel(weights) : null;
+        var isNamed = _model.IsGiven(parsed);
+        var name = (isNamed ? null : pretrained?.Description?.Model) ?? _model.Resolve(parsed);
         var settings = _training.Settings(parsed);
         var (batchSize, epochs, seed) = (parsed.GetValue(_training.BatchSize), parsed.GetValue(_training.Epochs), parsed.GetValue(_training.Seed));
         var json = parsed.GetValue(_json);
-        var source = _data.Resolve(parsed, _context, json, Data.DataSource.DefaultFolder, cancellation);
+        var source = Source(parsed, pretrained?.Description, json, cancellation);
         var (trainSet, testSet) = (source.OpenTrain(parsed.GetValue(_data.TrainSize)), source.OpenTest(parsed.GetValue(_data.TestSize)));
+        var model = pretrained?.Load(name, trainSet.ClassNames, seed) ?? ModelCatalog.Create(name, trainSet.ClassNames.Count, seed);
         var directory = RunDirectory.Create(parsed.GetValue(_output) ?? RunFolderName.New(name), new RunConfiguration
         {
             Model = name,
-            DataSet = trainSet.Name,
+            DataSet = source.Name,
             Data = source.Place,
             Classes = trainSet.ClassNames,
             TrainSize = trainSet.Count,
             TestSize = testSet.Count,
+            ImageSize = source.ImageSize,
             Optimizer = settings,
+            Transfer = pretrained is null ? null : transfer,
             BatchSize = batchSize,
             Epochs = epochs,
             Seed = seed,
         }.ToJson());
-        var model = ModelCatalog.Create(name, trainSet.ClassNames.Count, seed);
+        var groups = transfer.Apply(model);
         var console = _context.PrettyConsole(json);
-        console.WriteLine($"{name} ({model.CountParameters():N0} parameters) on {trainSet.Name}: {trainSet.Count:N0} training and {testSet.Count:N0} test pictures");
-        var run = new TrainingRun(model, source.Describe(name), settings.Create(model.Parameters()), directory, _context.EpochReport(json));
-        using var train = new DataLoader(trainSet, batchSize, shuffle: true, source.Transform(), seed);
-        using var validation = new DataLoader(testSet, batchSize, shuffle: false, source.Transform(), seed);
+        console.WriteLine($"{name} ({Parameters(model, groups)}) on {source.Name}: {trainSet.Count:N0} training and {testSet.Count:N0} test pictures");
+        var description = source.Describe(name);
+        var run = new TrainingRun(model, description, settings.Create(groups), directory, _context.EpochReport(json));
+        using var train = _data.Load(parsed, _context, trainSet, batchSize, shuffle: true, source.TrainTransform(), seed);
+        using var validation = _data.Load(parsed, _context, testSet, batchSize, shuffle: false, Preprocessing.Of(description).Transform(), seed);
         run.Run(train, validation, epochs, cancellation);
         RunSummary.Show(console, run, directory);
         return ExitCode.Success;
+    }
+
+    /// <summary>The pictures, brought to what the weights to start from were trained on.</summary>
+    DataSource Source(ParseResult parsed, ModelDescription? pretrained, bool json, CancellationToken cancellation)
+    {
+        var preprocessing = pretrained is null ? Preprocessing.ImageNet : Preprocessing.Of(pretrained);
+        if (parsed.GetValue(_imageSize) is not { } size) return _data.Resolve(parsed, _context, json, () => DataSource.Cifar10Place, cancellation, preprocessing);
+        var source = _data.Resolve(parsed, _context, json, () => DataSource.Cifar10Place, cancellation, preprocessing.WithImageSize(size));
+        return source is ImageFolderSource ? source : throw new UsageException(
+            $"--image-size is for folders of pictures; those of {source.Name} are {source.ImageSize}x{source.ImageSize}: leave it out.");
+    }
+
+    static string Parameters(ResNet model, IReadOnlyList<ParameterGroup> groups)
+    {
+        var (all, trained) = (model.CountParameters(), groups.Sum(group => group.Parameters.Sum(parameter => (long)parameter.Shape.Count)));
+        return trained == all ? $"{all:N0} parameters" : $"{all:N0} parameters, {trained:N0} of them trained";
     }
 }

@@ -38,7 +38,7 @@ sealed class TutorialCommand
             ],
         };
         foreach (var option in (IEnumerable<Option>)
-            [tutorial._data.Place, tutorial._data.Offline, tutorial._data.TrainSize, tutorial._data.TestSize, tutorial._epochs, tutorial._seed, tutorial._output])
+            [.. tutorial._data.Source, tutorial._data.TrainSize, tutorial._data.TestSize, tutorial._epochs, tutorial._seed, tutorial._output])
             command.Options.Add(option);
         command.SetAction((parsed, cancellation) => Task.FromResult(tutorial.Run(parsed, cancellation)));
         return command;
@@ -46,12 +46,12 @@ sealed class TutorialCommand
 
     int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        var source = _data.Resolve(parsed, _context, json: false, DataSource.ShapesPlace, cancellation);
+        var source = _data.Resolve(parsed, _context, json: false, () => DataSource.ShapesPlace, cancellation);
         var lesson = new Lesson(
             source,
-            parsed.GetValue(_data.TrainSize) ?? (source.IsShapes ? ShapesTrainSize : null),
-            parsed.GetValue(_data.TestSize) ?? (source.IsShapes ? ShapesTestSize : null),
-            parsed.GetValue(_epochs) ?? (source.IsShapes ? ShapesEpochs : CifarEpochs),
+            parsed.GetValue(_data.TrainSize) ?? (source is ShapesSource ? ShapesTrainSize : null),
+            parsed.GetValue(_data.TestSize) ?? (source is ShapesSource ? ShapesTestSize : null),
+            parsed.GetValue(_epochs) ?? (source is ShapesSource ? ShapesEpochs : CifarEpochs),
             parsed.GetValue(_seed),
             parsed.GetValue(_output) ?? RunFolderName.New("tutorial"));
         new TutorialRun(lesson, new Narrator(_context.OutputConsole), _context.EpochReport(json: false)).Run(cancellation);

@@ -4,55 +4,75 @@ using ResNeXtSharp.Weights;
 
 namespace ResNeXtSharp.Cli.Data;
 
-/// <summary>Where pictures come from: the built-in shapes, or CIFAR-10 in a folder.</summary>
-/// <param name="place">A folder, or <see cref="ShapesPlace"/>.</param>
-/// <param name="download">Whether to download CIFAR-10 when it is not there.</param>
-/// <param name="progress">Told how far a download is.</param>
-/// <param name="cancellation">Stops a download.</param>
-sealed class DataSource(string place, bool download, IProgress<DownloadProgress> progress, CancellationToken cancellation)
+/// <summary>Where pictures come from, and how they become a network's input.</summary>
+/// <param name="place">A folder, or a word for a data set.</param>
+abstract class DataSource(string place)
 {
     /// <summary>The word for the built-in data set.</summary>
     public const string ShapesPlace = "shapes";
 
-    /// <summary>The folder that CIFAR-10 is looked for in, and downloaded to, when none is named.</summary>
+    /// <summary>The word for CIFAR-10 in <see cref="DefaultFolder"/>.</summary>
+    public const string Cifar10Place = "cifar10";
+
+    /// <summary>The word for CIFAR-100 in <see cref="DefaultFolder"/>.</summary>
+    public const string Cifar100Place = "cifar100";
+
+    /// <summary>The word for CIFAR-100 with its coarse classes in <see cref="DefaultFolder"/>.</summary>
+    public const string Cifar100CoarsePlace = "cifar100-coarse";
+
+    /// <summary>The folder that a CIFAR data set is looked for in, and downloaded to, when none is named.</summary>
     public const string DefaultFolder = "data";
 
-    /// <summary>A folder, or <see cref="ShapesPlace"/>.</summary>
+    const string Cifar100Folder = "cifar-100-binary";
+
+    /// <summary>A folder, or a word for a data set.</summary>
     public string Place => place;
 
-    /// <summary>Whether these are the built-in pictures.</summary>
-    public bool IsShapes => place == ShapesPlace;
+    /// <summary>The data set's name.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The name of each class.</summary>
+    public abstract IReadOnlyList<string> ClassNames { get; }
 
     /// <summary>The pictures' mean of red, green and blue, in 0..1.</summary>
-    public float[] Mean => IsShapes ? [.. Shapes.Mean] : [.. Cifar10.Mean];
+    public abstract float[] Mean { get; }
 
     /// <summary>The pictures' standard deviation of red, green and blue, in 0..1.</summary>
-    public float[] Std => IsShapes ? [.. Shapes.Std] : [.. Cifar10.Std];
+    public abstract float[] Std { get; }
 
-    /// <summary>The place where the data set that a model was trained on is to be found.</summary>
-    /// <param name="dataSet">The data set's name, if it is known.</param>
-    public static string PlaceOf(string? dataSet) => dataSet == Shapes.Title ? ShapesPlace : DefaultFolder;
+    /// <summary>Rows and columns of a network's input.</summary>
+    public abstract int ImageSize { get; }
+
+    /// <summary>The length of a picture's shorter side before the middle is cut out of it, for tests.</summary>
+    public virtual int ResizeSize => ImageSize;
+
+    /// <summary>The source at a place: the data set of that word, or what the folder holds. A folder that holds nothing is for CIFAR-10, or CIFAR-100 by its name.</summary>
+    public static DataSource At(string place, DataSettings settings, IProgress<DownloadProgress> progress, CancellationToken cancellation)
+    {
+        CifarSource Cifar(string folder, bool isHundred) => new(place, folder, isHundred, settings, progress, cancellation);
+        return place switch
+        {
+            ShapesPlace => new ShapesSource(),
+            Cifar10Place => Cifar(DefaultFolder, isHundred: false),
+            Cifar100Place or Cifar100CoarsePlace => Cifar(DefaultFolder, isHundred: true),
+            _ when Cifar10.IsIn(place) => Cifar(place, isHundred: false),
+            _ when Cifar100.IsIn(place) => Cifar(place, isHundred: true),
+            _ when ImageFolderSource.IsIn(place) => new ImageFolderSource(place, settings),
+            _ => Cifar(place, isHundred: Path.GetFileName(Path.TrimEndingDirectorySeparator(place)) == Cifar100Folder),
+        };
+    }
 
     /// <summary>The training pictures.</summary>
     /// <param name="count">How many of them to take, or null for all.</param>
-    public Dataset OpenTrain(int? count = null) => Open(train: true, count);
+    public abstract Dataset OpenTrain(int? count = null);
 
-    /// <summary>The test pictures.</summary>
+    /// <summary>The test pictures, or those held out of training.</summary>
     /// <param name="count">How many of them to take, or null for all.</param>
-    public Dataset OpenTest(int? count = null) => Open(train: false, count);
+    public abstract Dataset OpenTest(int? count = null);
 
-    /// <summary>What makes a network's input from a picture: numbers in 0..1, normalised.</summary>
-    public ITransform Transform() => new Compose(new ToTensor(), new Normalize(Mean, Std));
+    /// <summary>What makes a network's input from a training picture.</summary>
+    public virtual ITransform TrainTransform() => new Compose(new ToTensor(), new Normalize(Mean, Std));
 
     /// <summary>What a weights file says about a model trained on these pictures.</summary>
-    public ModelDescription Describe(string model) => IsShapes
-        ? new ModelDescription(model, Shapes.Names, Mean, Std, Shapes.Side, Shapes.Title)
-        : new ModelDescription(model, Cifar10.Names, Mean, Std, Cifar10.Side, Cifar10.Title);
-
-    Dataset Open(bool train, int? count)
-    {
-        if (IsShapes) return new Shapes(train, count);
-        var pictures = new Cifar10(place, train, download, progress, cancellation);
-        return count < pictures.Count ? new Subset(pictures, count.Value) : pictures;
-    }
+    public ModelDescription Describe(string model) => new(model, ClassNames, Mean, Std, ImageSize, Name, ResizeSize);
 }

@@ -9,9 +9,9 @@ static class DatasetPictures
     /// <summary>A picture and its class.</summary>
     public static (Image Picture, string Class) Picture(this Dataset dataset, int index)
     {
-        var pixels = new byte[dataset.PixelBytes];
-        var label = dataset.Read(index, pixels);
-        return (new Image(dataset.Width, dataset.Height, pixels), dataset.ClassNames[label]);
+        var sample = new ImageSample();
+        dataset.Read(index, sample);
+        return (new Image(sample.Width, sample.Height, sample.Pixels.ToArray()), dataset.ClassNames[sample.Label]);
     }
 
     /// <summary>Indices of different random pictures.</summary>

@@ -5,7 +5,7 @@ using Spectre.Console;
 namespace ResNeXtSharp.Cli.Data;
 
 /// <summary>Tells how far a download is: one moving line on a terminal, a line for every tenth elsewhere.</summary>
-sealed class DownloadReport(IAnsiConsole console, string title = Cifar10.Title) : IProgress<DownloadProgress>
+sealed class DownloadReport(IAnsiConsole console, string title = "the data set") : IProgress<DownloadProgress>
 {
     int _shown = -1;
 

@@ -12,7 +12,10 @@ namespace ResNeXtSharp.Cli.Options;
 sealed record OptimizerSettings(string Name, double LearningRate, double? Momentum = null, bool? Nesterov = null, double WeightDecay = 0)
 {
     /// <summary>An optimizer of some parameters.</summary>
-    public Optimizer Create(IEnumerable<Parameter> parameters) => Momentum is { } momentum
-        ? new Sgd(parameters, LearningRate, momentum, Nesterov ?? false, WeightDecay)
-        : new Adam(parameters, LearningRate, weightDecay: WeightDecay);
+    public Optimizer Create(IReadOnlyList<Parameter> parameters) => Create([new ParameterGroup(parameters)]);
+
+    /// <summary>An optimizer of groups of parameters.</summary>
+    public Optimizer Create(IEnumerable<ParameterGroup> groups) => Momentum is { } momentum
+        ? new Sgd(groups, LearningRate, momentum, Nesterov ?? false, WeightDecay)
+        : new Adam(groups, LearningRate, weightDecay: WeightDecay);
 }

@@ -12,7 +12,8 @@ static class OptionRules
         where T : struct, IComparable<T> => Refuse(option, value => value.CompareTo(least) < 0, $"at least {least}");
 
     /// <summary>Refuses larger numbers.</summary>
-    public static Option<int> AtMost(this Option<int> option, int most) => Refuse(option, value => value > most, $"at most {most}");
+    public static Option<T> AtMost<T>(this Option<T> option, T most)
+        where T : struct, IComparable<T> => Refuse(option, value => value.CompareTo(most) > 0, FormattableString.Invariant($"at most {most}"));
 
     /// <summary>Refuses zero, negative numbers and what is no number.</summary>
     public static Option<double> Positive(this Option<double> option) => Refuse(option, value => !(value > 0 && double.IsFinite(value)), "a positive number");

@@ -12,9 +12,9 @@ namespace ResNeXtSharp.Cli.Training;
 /// <param name="Description">Its classes and the pictures it was trained on.</param>
 sealed record LoadedModel(ResNet Model, ModelDescription Description)
 {
-    readonly Compose _transform = new(new ToTensor(), new Normalize([.. Description.Mean], [.. Description.Std]));
+    readonly Compose _transform = Preprocessing.Of(Description).Transform();
 
-    /// <summary>What made the network's inputs in training.</summary>
+    /// <summary>What makes the network's inputs from pictures of any size.</summary>
     public ITransform Transform => _transform;
 
     /// <summary>Loads the model that a weights file describes.</summary>
@@ -48,22 +48,29 @@ sealed record LoadedModel(ResNet Model, ModelDescription Description)
     public ClassifiedPicture Classify(Image picture, string origin, string? trueClass = null)
     {
         var sample = new ImageSample();
-        Fit(picture).CopyTo(sample);
-        _transform.Apply(sample);
+        picture.CopyTo(sample);
+        Apply(sample, origin);
         var input = Tensor.FromChannelsLast(sample.Values, new Shape(1, sample.Channels, sample.Height, sample.Width));
         var ranking = Prediction.Predict(Model, input)[0];
         return new ClassifiedPicture(picture, origin, [.. ranking.Select(each => (Description.ClassNames[each.Index], each.Probability))], trueClass);
+    }
+
+    void Apply(ImageSample sample, string origin)
+    {
+        try
+        {
+            _transform.Apply(sample);
+        }
+        catch (DatasetException e)
+        {
+            throw new DatasetException($"{origin} cannot be classified: {e.Message}.", e);
+        }
     }
 
     /// <summary>Classifies a picture of a data set whose classes are the model's.</summary>
     public ClassifiedPicture Classify(Dataset pictures, int index)
     {
         var (picture, trueClass) = pictures.Picture(index);
-        return Classify(picture, $"test picture {index} of {pictures.Name}", trueClass);
+        return Classify(picture, pictures is FixedSizeDataset ? $"test picture {index} of {pictures.Name}" : pictures.Describe(index), trueClass);
     }
-
-    // A picture of a data set has its size already.
-    Image Fit(Image picture) => picture.Width == Description.ImageSize && picture.Height == Description.ImageSize && Description.Resize is null
-        ? picture
-        : picture.ResizeShorterSide(Description.ResizeSize).CenterCrop(Description.ImageSize, Description.ImageSize);
 }

@@ -25,6 +25,12 @@ sealed record RunConfiguration
 
     public required int TestSize { get; init; }
 
+    /// <summary>Rows and columns of a network's input.</summary>
+    public required int ImageSize { get; init; }
+
+    /// <summary>The weights that the run started from and how they are held, or null for a run from scratch.</summary>
+    public TransferSettings? Transfer { get; init; }
+
     public required OptimizerSettings Optimizer { get; init; }
 
     public required int BatchSize { get; init; }

@@ -102,7 +102,7 @@ sealed class TutorialRun
             using var train = new DataLoader(trainSet, batchSize: {Lesson.BatchSize}, shuffle: true, transform);
             """);
         _narrator.Find(
-            $"{_trainSet.Name}: {Number(_trainSet.Count)} training and {Number(_testSet.Count)} test pictures of {_trainSet.Width}x{_trainSet.Height}, {_trainSet.ClassNames.Count} classes");
+            $"{_trainSet.Name}: {Number(_trainSet.Count)} training and {Number(_testSet.Count)} test pictures of {_lesson.Source.ImageSize}x{_lesson.Source.ImageSize}, {_trainSet.ClassNames.Count} classes");
         _narrator.Find($"mean {Numbers(_lesson.Source.Mean)}, std {Numbers(_lesson.Source.Std)}");
         var file = Path.Combine(_directory.Path, "samples.png");
         PictureGrid.Save(file, $"{_trainSet.Name}: training pictures", [.. _trainSet.RandomIndices(SampleCount, _lesson.Seed).Select(Sample)]);
@@ -131,9 +131,8 @@ sealed class TutorialRun
             """);
         var description = _lesson.Source.Describe(Lesson.Model);
         var run = new TrainingRun(_model, description, Lesson.Optimizer.Create(_model.Parameters()), _directory, _report);
-        var transform = _lesson.Source.Transform();
-        using var train = new DataLoader(_trainSet, Lesson.BatchSize, shuffle: true, transform, _lesson.Seed);
-        using var test = new DataLoader(_testSet, Lesson.BatchSize, shuffle: false, transform, _lesson.Seed);
+        using var train = new DataLoader(_trainSet, Lesson.BatchSize, shuffle: true, _lesson.Source.TrainTransform(), _lesson.Seed);
+        using var test = new DataLoader(_testSet, Lesson.BatchSize, shuffle: false, Preprocessing.Of(description).Transform(), _lesson.Seed);
         run.Run(train, test, _lesson.Epochs, cancellation);
         return run;
     }
@@ -189,6 +188,7 @@ sealed class TutorialRun
         Classes = _trainSet.ClassNames,
         TrainSize = _trainSet.Count,
         TestSize = _testSet.Count,
+        ImageSize = _lesson.Source.ImageSize,
         Optimizer = Lesson.Optimizer,
         BatchSize = Lesson.BatchSize,
         Epochs = _lesson.Epochs,

@@ -1,49 +1,73 @@
 namespace ResNeXtSharp.Kernels.Convolution;
 
 /// <summary>
-/// The taps of one axis: which kernel elements reach a position, and from which source index. Positions that see the same kernel elements at the same
-/// distances form a class, so that a tile of one class never tests a border and never multiplies a padding zero.
+/// Which source positions an axis's kernel elements bring to which targets. Forward, output o sees input o·stride - padding + k; backward, input i gets
+/// gradient from output (i + padding - k) / stride where that is whole. Every <see cref="TargetPeriod"/>-th target sees the same kernel elements, in
+/// every <see cref="SourcePeriod"/>-th source.
 /// </summary>
 internal sealed class AxisTaps
 {
-    AxisTaps(int[] kernel, int[] distance) => (Kernel, Distance) = (kernel, distance);
+    private readonly int _stride;
+    private readonly int _padding;
+    private readonly bool _backward;
 
-    /// <summary>Kernel indices that fall inside the source, in order.</summary>
-    internal int[] Kernel { get; }
-
-    /// <summary>Source index of each tap minus that of the first.</summary>
-    internal int[] Distance { get; }
-
-    /// <summary>The positions of this class.</summary>
-    internal List<int> Positions { get; } = [];
-
-    /// <summary>For each position the source index of its first tap.</summary>
-    internal List<int> Sources { get; } = [];
-
-    /// <summary>Classes of output positions: position o sees input o·stride - padding + k.</summary>
-    internal static List<AxisTaps> Forward(int inputs, int outputs, int kernel, int stride, int padding) =>
-        Classify(outputs, kernel, (position, k) => Inside((position * stride) - padding + k, inputs));
-
-    /// <summary>Classes of input positions: position i gets gradient from output (i + padding - k) / stride where that is whole.</summary>
-    internal static List<AxisTaps> BackwardInput(int inputs, int outputs, int kernel, int stride, int padding) =>
-        Classify(inputs, kernel, (position, k) => (position + padding - k) % stride == 0 ? Inside((position + padding - k) / stride, outputs) : -1);
-
-    static int Inside(int index, int count) => index >= 0 && index < count ? index : -1;
-
-    static List<AxisTaps> Classify(int positions, int kernel, Func<int, int, int> source)
+    internal AxisTaps(int sources, int targets, int kernel, int stride, int padding, bool backward)
     {
-        var classes = new List<AxisTaps>();
-        for (int position = 0; position < positions; position++)
+        (Sources, Targets, Kernel, _stride, _padding, _backward) = (sources, targets, kernel, stride, padding, backward);
+        int[] shifts = [.. Enumerable.Range(0, TargetPeriod).SelectMany(Shifts).Select(tap => tap.Shift)];
+        Lead = Math.Max(0, -shifts.Min());
+        Pitch = Lead + TargetCount(0) + Math.Max(0, shifts.Max());
+    }
+
+    internal int Sources { get; }
+
+    internal int Targets { get; }
+
+    internal int Kernel { get; }
+
+    internal int SourcePeriod => _backward ? 1 : _stride;
+
+    internal int TargetPeriod => _backward ? _stride : 1;
+
+    /// <summary>Padding zeros that a line of sources needs in front.</summary>
+    internal int Lead { get; }
+
+    /// <summary>Positions that a line of sources needs, zeros included.</summary>
+    internal int Pitch { get; }
+
+    /// <summary>Targets of a phase.</summary>
+    internal int TargetCount(int phase) => (Targets - phase + TargetPeriod - 1) / TargetPeriod;
+
+    /// <summary>Sources of a phase, those left out that nothing reads.</summary>
+    internal int SourceCount(int phase) => Math.Clamp((Sources - phase + SourcePeriod - 1) / SourcePeriod, 0, Pitch - Lead);
+
+    /// <summary>The kernel elements that reach <paramref name="target"/> and their sources, which lie inside the axis.</summary>
+    internal IEnumerable<(int Kernel, int Source)> Inside(int target)
+    {
+        for (int k = 0; k < Kernel; k++)
         {
-            int[] taps = [.. Enumerable.Range(0, kernel).Where(k => source(position, k) >= 0)];
-            int first = taps.Length > 0 ? source(position, taps[0]) : 0;
-            int[] distance = [.. taps.Select(k => source(position, k) - first)];
-            AxisTaps? found = classes.Find(c => c.Kernel.AsSpan().SequenceEqual(taps) && c.Distance.AsSpan().SequenceEqual(distance));
-            if (found is null)
-                classes.Add(found = new AxisTaps(taps, distance));
-            found.Positions.Add(position);
-            found.Sources.Add(first);
+            if (TryFind(target, k, out int source) && source >= 0 && source < Sources)
+                yield return (k, source);
         }
-        return classes;
+    }
+
+    /// <summary>For targets of a phase: the kernel elements, the phase of their sources, and which of these (from -padding on) the first target meets.</summary>
+    internal IEnumerable<(int Kernel, int Phase, int Shift)> Shifts(int phase)
+    {
+        for (int k = 0; k < Kernel; k++)
+        {
+            if (TryFind(phase, k, out int source))
+            {
+                int shift = (int)Math.Floor((double)source / SourcePeriod);
+                yield return (k, source - (shift * SourcePeriod), shift);
+            }
+        }
+    }
+
+    bool TryFind(int target, int k, out int source)
+    {
+        int distance = target + _padding - k;
+        source = _backward ? distance / _stride : (target * _stride) - _padding + k;
+        return !_backward || distance % _stride == 0;
     }
 }

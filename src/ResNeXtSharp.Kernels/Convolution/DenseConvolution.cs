@@ -1,5 +1,6 @@
 using ResNeXtSharp.Kernels.Gemm;
 using ResNeXtSharp.Kernels.Memory;
+using ResNeXtSharp.Kernels.Normalization;
 
 namespace ResNeXtSharp.Kernels.Convolution;
 
@@ -27,6 +28,25 @@ public static unsafe class DenseConvolution
         {
             NativeBuffer columns = Gather(chunk, input);
             PanelGemm.Forward(columns.Span, weight, output[chunk.Outputs], chunk.Geometry.OutputRows, geometry.Depth, geometry.OutChannels);
+            BufferPool.Return(columns);
+        }
+    }
+
+    /// <summary>output = norm(input * weight)</summary>
+    /// <exception cref="ArgumentException">A span does not have the geometry's length, or there are several groups.</exception>
+    public static void Forward(in ConvGeometry geometry, ReadOnlySpan<float> input, ReadOnlySpan<float> weight, in ChannelNorm norm, Span<float> output)
+    {
+        Check(geometry, input.Length, weight.Length, output.Length);
+        norm.Check(output.Length, geometry.OutChannels);
+        if (geometry.IsPointwise)
+        {
+            PanelGemm.Forward(input, weight, norm, output, geometry.OutputRows, geometry.Depth, geometry.OutChannels);
+            return;
+        }
+        foreach (Chunk chunk in new Chunks(geometry))
+        {
+            NativeBuffer columns = Gather(chunk, input);
+            PanelGemm.Forward(columns.Span, weight, norm.Slice(chunk.Outputs), output[chunk.Outputs], chunk.Geometry.OutputRows, geometry.Depth, geometry.OutChannels);
             BufferPool.Return(columns);
         }
     }

@@ -9,13 +9,24 @@ namespace ResNeXtSharp.Kernels.Convolution;
 /// </summary>
 public static unsafe class GroupedConvolution
 {
-    /// <summary>output = input * weight</summary>
+    /// <summary>output = [relu]((input * weight) [· scale + shift])</summary>
+    /// <param name="geometry">The sizes.</param>
+    /// <param name="input">[batch, height, width, inChannels]</param>
+    /// <param name="weight">In the layout of <see cref="GroupedWeights"/>.</param>
+    /// <param name="output">[batch, outHeight, outWidth, outChannels]</param>
+    /// <param name="scale">[outChannels], or empty for the plain convolution: with <paramref name="shift"/> a folded batch normalisation.</param>
+    /// <param name="shift">[outChannels], empty where <paramref name="scale"/> is.</param>
+    /// <param name="relu">Whether to rectify.</param>
     /// <exception cref="ArgumentException">A span does not have the geometry's length.</exception>
-    public static void Forward(in ConvGeometry geometry, ReadOnlySpan<float> input, ReadOnlySpan<float> weight, Span<float> output)
+    public static void Forward(
+        in ConvGeometry geometry, ReadOnlySpan<float> input, ReadOnlySpan<float> weight, Span<float> output,
+        ReadOnlySpan<float> scale = default, ReadOnlySpan<float> shift = default, bool relu = false)
     {
         Check(geometry, input.Length, weight.Length, output.Length);
-        fixed (float* x = input, w = weight, y = output)
-            Apply(TapPlan.Forward(geometry), geometry.Batch, x, w, y, accumulate: false);
+        if (scale.Length != shift.Length || (scale.Length != 0 && scale.Length != geometry.OutChannels))
+            throw new ArgumentException($"Scales of {scale.Length} and shifts of {shift.Length} channels do not fit {geometry.OutChannels} output channels.");
+        fixed (float* x = input, w = weight, y = output, a = scale, b = shift)
+            Apply(TapPlan.Forward(geometry), geometry.Batch, x, w, y, new GroupedEpilogue(a, b, relu, accumulate: false));
     }
 
     /// <summary>gradInput (+)= the transpose of the convolution applied to gradOutput</summary>
@@ -28,7 +39,7 @@ public static unsafe class GroupedConvolution
         fixed (float* dy = gradOutput, w = weight, dx = gradInput)
         {
             new GroupedWeightTransposition(plan, w, transposed.Pointer).Run();
-            Apply(plan, geometry.Batch, dy, transposed.Pointer, dx, accumulate);
+            Apply(plan, geometry.Batch, dy, transposed.Pointer, dx, new GroupedEpilogue(null, null, relu: false, accumulate));
         }
         BufferPool.Return(transposed);
     }
@@ -51,10 +62,10 @@ public static unsafe class GroupedConvolution
     static void Check(in ConvGeometry geometry, int input, int weight, int output) =>
         ConvSpans.Check(geometry, input, weight, checked(geometry.OutChannels * geometry.Depth), output);
 
-    static void Apply(TapPlan plan, int batch, float* source, float* weight, float* target, bool accumulate)
+    static void Apply(TapPlan plan, int batch, float* source, float* weight, float* target, GroupedEpilogue epilogue)
     {
         NativeBuffer permutations = Permutations(plan, out SimdLevel level);
-        var action = new ApplyAction(plan, batch, source, weight, permutations.Pointer, target, accumulate);
+        var action = new ApplyAction(plan, batch, source, weight, permutations.Pointer, target, epilogue);
         SimdDispatch.Run(ref action, level);
         BufferPool.Return(permutations);
     }
@@ -63,12 +74,12 @@ public static unsafe class GroupedConvolution
     {
         level = GroupLanes.Fit(SimdDispatch.Level, plan.OutChannels, plan.OutPerGroup, plan.InPerGroup);
         int width = (int)level / 32;
-        NativeBuffer table = BufferPool.Rent(plan.InPerGroup * width);
+        NativeBuffer table = BufferPool.Rent(GroupLanes.PermutationCount(plan.InPerGroup) * width);
         GroupLanes.FillPermutations(table.Pointer, width, plan.OutPerGroup, plan.InPerGroup);
         return table;
     }
 
-    private readonly struct ApplyAction(TapPlan plan, int batch, float* source, float* weight, float* permutations, float* target, bool accumulate) : ISimdAction
+    private readonly struct ApplyAction(TapPlan plan, int batch, float* source, float* weight, float* permutations, float* target, GroupedEpilogue epilogue) : ISimdAction
     {
         private readonly TapPlan _plan = plan;
         private readonly int _batch = batch;
@@ -76,11 +87,11 @@ public static unsafe class GroupedConvolution
         private readonly float* _weight = weight;
         private readonly float* _permutations = permutations;
         private readonly float* _target = target;
-        private readonly bool _accumulate = accumulate;
+        private readonly GroupedEpilogue _epilogue = epilogue;
 
         public void Invoke<TSimd, TVector>()
             where TSimd : struct, ISimd<TVector>
-            where TVector : struct => new GroupedJob<TSimd, TVector>(_plan, _batch, _source, _weight, _permutations, _target, _accumulate).Run();
+            where TVector : struct => new GroupedJob<TSimd, TVector>(_plan, _batch, _source, _weight, _permutations, _target, _epilogue).Run();
     }
 
     private readonly struct GradientAction(TapPlan plan, int batch, float* input, float* gradOutput, float* permutations, float* gradWeight, bool accumulate) : ISimdAction

@@ -1,91 +1,220 @@
-using System.Runtime.CompilerServices;
+using ResNeXtSharp.Kernels.Memory;
 using ResNeXtSharp.Kernels.Simd;
 using ResNeXtSharp.Kernels.Threading;
 
 namespace ResNeXtSharp.Kernels.Convolution;
 
 /// <summary>
-/// Applies a <see cref="TapPlan"/>: the grouped convolution forward, or backward to its input. Item = (tap class, run of its pixels, block of channels).
+/// Applies a <see cref="TapPlan"/>: the grouped convolution forward, or backward to its input. Item = (units of pictures, band of lines, slices of channels).
 /// </summary>
-internal readonly unsafe struct GroupedJob<TSimd, TVector>(
-    TapPlan plan, int batch, float* source, float* weight, float* permutations, float* target, bool accumulate) : IJob
+internal readonly unsafe struct GroupedJob<TSimd, TVector> : IJob
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
-    // A run stays in cache while all taps pass over it, and is long enough to hide the cost of handing it out.
-    private const int PixelsPerItem = 256;
+    // Floats of a slice's packed band. Sliding wants all of a 56x56 map, because it reads the rows next to a band in vain; other kernels do not care.
+    private const int SlidingBand = 1 << 16;
+    private const int Band = 1 << 13;
 
-    private readonly TapPlan _plan = plan;
-    private readonly int _batch = batch;
-    private readonly float* _source = source;
-    private readonly float* _weight = weight;
-    private readonly float* _permutations = permutations;
-    private readonly float* _target = target;
-    private readonly bool _accumulate = accumulate;
+    // Long strips from every line, and still several units of a small batch to share.
+    private const int Pictures = 16;
+
+    // Floats that may be packed together: half a mebibyte of the second-level cache.
+    private const int Scratch = 1 << 17;
+
+    // A thread that lost its core delays one item.
+    private const int ItemsPerThread = 4;
+
+    // Floats: a quarter of a mebibyte.
+    private const int LargeWeight = 1 << 16;
+
+    private readonly TapPlan _plan;
+    private readonly GroupedLayout<TSimd, TVector> _layout;
+    private readonly int _batch;
+    private readonly float* _source;
+    private readonly float* _weight;
+    private readonly float* _permutations;
+    private readonly float* _target;
+    private readonly GroupedEpilogue _epilogue;
+    private readonly int _unitsPerItem;
+    private readonly int _slicesPerItem;
+    private readonly int _slicesTogether;
+
+    internal GroupedJob(TapPlan plan, int batch, float* source, float* weight, float* permutations, float* target, GroupedEpilogue epilogue)
+    {
+        _plan = plan;
+        _batch = batch;
+        _source = source;
+        _weight = weight;
+        _permutations = permutations;
+        _target = target;
+        _epilogue = epilogue;
+        _layout = new GroupedLayout<TSimd, TVector>(plan, batch, (plan.Slides ? SlidingBand : Band) / LinePacking<TSimd, TVector>.Lanes, Pictures);
+        // Threads that share no pictures share no cache lines; but large weights are better read once, for all pictures.
+        int items = ItemsPerThread * WorkerPool.Threads;
+        bool splitsSlices = (long)plan.OutChannels * plan.InPerGroup * plan.UsedTaps.Length > LargeWeight;
+        _slicesPerItem = splitsSlices ? Math.Max(1, _layout.Slices / items) : _layout.Slices;
+        _unitsPerItem = Math.Max(1, _layout.Units * _layout.Bands * Runs(_layout.Slices, _slicesPerItem) / items);
+        if (!splitsSlices && _unitsPerItem == 1)
+            _slicesPerItem = Math.Clamp(_layout.Units * _layout.Bands * _layout.Slices / items, 1, _layout.Slices);
+        _slicesTogether = _layout.Together(Math.Clamp(Scratch / _layout.ScratchLength, 1, _slicesPerItem));
+    }
+
+    // Registers: three accumulators per position and some more when sliding, else one.
+    static int LongestSlidingStrip => TSimd.Width == 16 ? 8 : 4;
+
+    static int LongestStrip => TSimd.Width == 16 ? 14 : 12;
 
     internal void Run()
     {
-        int runs = 0;
-        foreach (TapClass taps in _plan.Classes)
-            runs += Runs(taps);
         GroupedJob<TSimd, TVector> job = this;
-        WorkerPool.Run(runs * GroupedWeights.Blocks(_plan.OutChannels), ref job);
+        BufferPool.Reserve(_slicesTogether * _layout.ScratchLength, WorkerPool.Threads);
+        WorkerPool.Run(Runs(_layout.Units, _unitsPerItem) * _layout.Bands * Runs(_layout.Slices, _slicesPerItem), ref job);
     }
+
+    static int Runs(int count, int length) => (count + length - 1) / length;
 
     /// <inheritdoc/>
     public void Run(int index)
     {
-        int blocks = GroupedWeights.Blocks(_plan.OutChannels);
-        int block = index % blocks, run = index / blocks;
-        foreach (TapClass taps in _plan.Classes)
+        int sliceRuns = Runs(_layout.Slices, _slicesPerItem);
+        int band = index / sliceRuns % _layout.Bands, firstUnit = index / sliceRuns / _layout.Bands * _unitsPerItem;
+        int lastUnit = Math.Min(firstUnit + _unitsPerItem, _layout.Units), slice = index % sliceRuns * _slicesPerItem;
+        NativeBuffer scratch = BufferPool.Rent(_slicesTogether * _layout.ScratchLength);
+        (int firstSource, int lastSource) = _layout.SourcesOf(band);
+        _layout.ClearBorders(_slicesTogether, firstSource, lastSource, scratch.Pointer);
+        for (int last = Math.Min(slice + _slicesPerItem, _layout.Slices); slice < last; slice += _slicesTogether)
         {
-            if (run < Runs(taps))
+            for (int unit = firstUnit; unit < lastUnit; unit++)
+                RunSlices(slice, Math.Min(_slicesTogether, last - slice), unit * _layout.PicturesOfUnit, band, scratch.Pointer);
+        }
+        BufferPool.Return(scratch);
+    }
+
+    void RunSlices(int slice, int slices, int picture, int band, float* scratch)
+    {
+        int pictures = Math.Min(_layout.PicturesOfUnit, _batch - picture);
+        (int firstTarget, int lastTarget) = _layout.TargetsOf(band);
+        (int first, int last) = _layout.SourcesOf(band);
+        var lines = new Lines(pictures, firstTarget, lastTarget, first, last, _layout.Pitch(pictures));
+        nint plane = (nint)(last - first) * lines.Pitch * LinePacking<TSimd, TVector>.Lanes;
+        _layout.Pack(_source + ((nint)picture * _plan.SourceLength) + (slice * _layout.SliceInputs), slices, pictures, first, last, scratch);
+
+        int outputs = _layout.SliceOutputs, firstChannel = slice * outputs;
+        for (int channel = firstChannel; channel < firstChannel + (slices * outputs); channel += TSimd.Width)
+        {
+            var operands = new GroupedOperands
             {
-                if (GroupLanes.Spans(TSimd.Width, _plan.OutPerGroup))
-                    RunPixels<PermuteExpansion<TSimd, TVector>>(taps, run * PixelsPerItem, block);
-                else
-                    RunPixels<BroadcastExpansion<TSimd, TVector>>(taps, run * PixelsPerItem, block);
-                return;
-            }
-            run -= Runs(taps);
+                Source = scratch + ((channel - firstChannel) / outputs * (_layout.PackedChannels / LinePacking<TSimd, TVector>.Lanes) * plane),
+                PlaneStep = plane,
+                Depth = _plan.InPerGroup,
+                Weight = _weight + GroupedWeights.IndexOf(_plan.OutChannels, _plan.KernelSize * _plan.InPerGroup, channel, 0),
+                WeightStep = GroupedWeights.WidthOf(_plan.OutChannels, channel / GroupedWeights.BlockWidth),
+                Permutations = _permutations,
+                Target = _target + ((nint)picture * _plan.TargetLength) + channel,
+                TargetStep = _plan.TargetStep,
+                Epilogue = _epilogue.At(channel),
+            };
+            if (GroupLanes.Spans(TSimd.Width, _plan.OutPerGroup))
+                Apply<PermuteExpansion<TSimd, TVector>>(operands, lines);
+            else
+                Apply<BroadcastExpansion<TSimd, TVector>>(operands, lines);
         }
     }
 
-    int Runs(TapClass taps) => ((taps.Count * _batch) + PixelsPerItem - 1) / PixelsPerItem;
-
-    [SkipLocalsInit]
-    void RunPixels<TExpansion>(TapClass taps, int first, int block)
+    void Apply<TExpansion>(in GroupedOperands operands, in Lines lines)
         where TExpansion : struct, IExpansion<TVector>
     {
-        const int Pixels = GroupedTile<TSimd, TVector, TExpansion>.Pixels;
-        float** sources = stackalloc float*[Pixels];
-        float** targets = stackalloc float*[Pixels];
-        int blockWidth = GroupedWeights.WidthOf(_plan.OutChannels, block);
-        nint depth = _plan.InPerGroup;
-        float* weight = _weight + ((nint)block * GroupedWeights.BlockWidth * _plan.KernelSize * depth);
-        int last = Math.Min(first + PixelsPerItem, taps.Count * _batch);
-        fixed (Tap* tap = taps.Taps)
+        if (_plan.Slides)
+            Slide<TExpansion>(operands, lines);
+        else
+            Sweep<TExpansion>(operands, lines);
+    }
+
+    /// <summary>Line by line, in strips of nearly equal length.</summary>
+    void Sweep<TExpansion>(in GroupedOperands operands, in Lines lines)
+        where TExpansion : struct, IExpansion<TVector>
+    {
+        float* source = operands.Source - ((nint)lines.FirstSource * lines.Pitch * LinePacking<TSimd, TVector>.Lanes);
+        for (int i = lines.FirstTarget; i < lines.LastTarget; i++)
         {
-            for (int lane = 0; lane < blockWidth; lane += TSimd.Width)
+            TargetLine line = _plan.Targets[i];
+            int count = _plan.AcrossPictures ? lines.Pictures : line.Count;
+            int strips = (count + LongestStrip - 1) / LongestStrip;
+            GroupedOperands strip = operands;
+            fixed (Tap* taps = line.Taps)
             {
-                int channel = (block * GroupedWeights.BlockWidth) + lane;
-                float* source = _source + GroupLanes.Source(TSimd.Width, channel, _plan.OutPerGroup, _plan.InPerGroup);
-                float* target = _target + channel;
-                int image = first / taps.Count, pixel = first % taps.Count;
-                for (int done = first; done < last; done += Pixels)
+                for (int s = 0; s < strips; s++)
                 {
-                    int count = Math.Min(Pixels, last - done);
-                    for (int i = 0; i < Pixels; i++)
-                    {
-                        sources[i] = source + ((nint)image * _plan.SourceLength) + taps.Sources[pixel];
-                        targets[i] = target + ((nint)image * _plan.TargetLength) + taps.Targets[pixel];
-                        if (i < count - 1 || (i == count - 1 && done + count < last))
-                            (image, pixel) = pixel + 1 < taps.Count ? (image, pixel + 1) : (image + 1, 0);
-                    }
-                    GroupedTile<TSimd, TVector, TExpansion>.Run(
-                        tap, taps.Taps.Length, depth, weight + lane, blockWidth, _permutations, sources, targets, count, _accumulate);
+                    int position = count * s / strips, length = (count * (s + 1) / strips) - position;
+                    strip.Source = source + (position * LinePacking<TSimd, TVector>.Lanes);
+                    strip.Target = operands.Target + line.Offset + (position * operands.TargetStep);
+                    RunStrip<TExpansion>(strip, length, taps, line.Taps.Length, lines.Pitch);
                 }
             }
         }
     }
+
+    static void RunStrip<TExpansion>(in GroupedOperands strip, int length, Tap* taps, int tapCount, int pitch)
+        where TExpansion : struct, IExpansion<TVector>
+    {
+        switch (length)
+        {
+            case 1: StripKernel<TSimd, TVector, TExpansion, Length1>.Run(strip, taps, tapCount, pitch); break;
+            case 2: StripKernel<TSimd, TVector, TExpansion, Length2>.Run(strip, taps, tapCount, pitch); break;
+            case 3: StripKernel<TSimd, TVector, TExpansion, Length3>.Run(strip, taps, tapCount, pitch); break;
+            case 4: StripKernel<TSimd, TVector, TExpansion, Length4>.Run(strip, taps, tapCount, pitch); break;
+            case 5: StripKernel<TSimd, TVector, TExpansion, Length5>.Run(strip, taps, tapCount, pitch); break;
+            case 6: StripKernel<TSimd, TVector, TExpansion, Length6>.Run(strip, taps, tapCount, pitch); break;
+            case 7: StripKernel<TSimd, TVector, TExpansion, Length7>.Run(strip, taps, tapCount, pitch); break;
+            case 8: StripKernel<TSimd, TVector, TExpansion, Length8>.Run(strip, taps, tapCount, pitch); break;
+            case 9: StripKernel<TSimd, TVector, TExpansion, Length9>.Run(strip, taps, tapCount, pitch); break;
+            case 10: StripKernel<TSimd, TVector, TExpansion, Length10>.Run(strip, taps, tapCount, pitch); break;
+            case 11: StripKernel<TSimd, TVector, TExpansion, Length11>.Run(strip, taps, tapCount, pitch); break;
+            case 12: StripKernel<TSimd, TVector, TExpansion, Length12>.Run(strip, taps, tapCount, pitch); break;
+            case 13: StripKernel<TSimd, TVector, TExpansion, Length13>.Run(strip, taps, tapCount, pitch); break;
+            default: StripKernel<TSimd, TVector, TExpansion, Length14>.Run(strip, taps, tapCount, pitch); break;
+        }
+    }
+
+    /// <summary>In strips of columns of nearly equal length, each over all rows; backward from the last row and column to the first.</summary>
+    void Slide<TExpansion>(in GroupedOperands operands, in Lines lines)
+        where TExpansion : struct, IExpansion<TVector>
+    {
+        int lanes = LinePacking<TSimd, TVector>.Lanes;
+        int width = _plan.Targets[0].Count, sign = _plan.Backward ? -1 : 1;
+        int firstTarget = _plan.Backward ? lines.LastTarget - 1 : lines.FirstTarget;
+        int firstSource = _plan.Backward ? lines.LastSource - 1 : lines.FirstSource;
+        var rows = new SlidingRows(
+            First: firstSource == firstTarget ? -1 : -2,
+            Targets: lines.LastTarget - lines.FirstTarget,
+            Sources: lines.LastSource - lines.FirstSource,
+            SourceStep: sign * lines.Pitch * lanes,
+            TapStep: sign * lanes,
+            TargetStep: sign * width * operands.TargetStep);
+        float* source = operands.Source + (((nint)(firstSource - lines.FirstSource) * lines.Pitch * lanes) + (_plan.Backward ? 2 * lanes : 0));
+        float* target = operands.Target + _plan.Targets[firstTarget].Offset;
+
+        int strips = (width + LongestSlidingStrip - 1) / LongestSlidingStrip;
+        GroupedOperands strip = operands;
+        for (int s = 0; s < strips; s++)
+        {
+            int column = width * s / strips, length = (width * (s + 1) / strips) - column;
+            strip.Source = source + (column * lanes);
+            strip.Target = target + (column * operands.TargetStep);
+            switch (length)
+            {
+                case 1: SlidingKernel<TSimd, TVector, TExpansion, Length1>.Run(strip, rows); break;
+                case 2: SlidingKernel<TSimd, TVector, TExpansion, Length2>.Run(strip, rows); break;
+                case 3: SlidingKernel<TSimd, TVector, TExpansion, Length3>.Run(strip, rows); break;
+                case 4: SlidingKernel<TSimd, TVector, TExpansion, Length4>.Run(strip, rows); break;
+                case 5: SlidingKernel<TSimd, TVector, TExpansion, Length5>.Run(strip, rows); break;
+                case 6: SlidingKernel<TSimd, TVector, TExpansion, Length6>.Run(strip, rows); break;
+                case 7: SlidingKernel<TSimd, TVector, TExpansion, Length7>.Run(strip, rows); break;
+                default: SlidingKernel<TSimd, TVector, TExpansion, Length8>.Run(strip, rows); break;
+            }
+        }
+    }
+
+    /// <summary>The lines of an item.</summary>
+    private readonly record struct Lines(int Pictures, int FirstTarget, int LastTarget, int FirstSource, int LastSource, int Pitch);
 }

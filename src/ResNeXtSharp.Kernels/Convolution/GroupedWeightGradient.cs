@@ -1,114 +1,242 @@
-using System.Runtime.CompilerServices;
+using ResNeXtSharp.Kernels.Memory;
 using ResNeXtSharp.Kernels.Simd;
 using ResNeXtSharp.Kernels.Threading;
 
 namespace ResNeXtSharp.Kernels.Convolution;
 
-/// <summary>gradWeight (+)= sum over pixels of expand(input) · gradOutput. Item = (block of output channels, kernel element), so every sum is one item's own.</summary>
-internal readonly unsafe struct GroupedWeightGradient<TSimd, TVector>(
-    TapPlan plan, int batch, float* input, float* gradOutput, float* permutations, float* gradWeight, bool accumulate) : IJob
+/// <summary>
+/// gradWeight (+)= sum over pixels of expand(input) · gradOutput. Item = (chunk of pictures, slices of channels). Chunks depend on sizes alone and are added
+/// in order, so every sum is the same for any number of threads.
+/// </summary>
+internal readonly unsafe struct GroupedWeightGradient<TSimd, TVector> : IJob
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
-    // Four input channels at a time, even and odd pixels apart: eight independent sums hide the latency of a multiply-add.
-    private const int Channels = 4;
+    // Input and gradient of a band are read once per kernel element and input channel; they stay in the second-level cache, in good part in the first.
+    // So many products also form one chain: short chains round less.
+    private const int BandPositions = 512;
 
-    private readonly TapPlan _plan = plan;
-    private readonly int _batch = batch;
-    private readonly float* _input = input;
-    private readonly float* _gradOutput = gradOutput;
-    private readonly float* _permutations = permutations;
-    private readonly float* _gradWeight = gradWeight;
-    private readonly bool _accumulate = accumulate;
+    // Long enough for three streams.
+    private const int Pictures = 32;
+
+    // Blocks of channels times chunks of pictures, where the batch has so many: work for many threads.
+    private const int Items = 64;
+
+    // A thread that lost its core delays one item.
+    private const int ItemsPerThread = 4;
+
+    private readonly TapPlan _plan;
+    private readonly int _batch;
+    private readonly float* _input;
+    private readonly float* _gradOutput;
+    private readonly float* _permutations;
+    private readonly float* _gradWeight;
+    private readonly bool _accumulate;
+    private readonly int _slicesPerItem;
+
+    internal GroupedWeightGradient(
+        TapPlan plan, int batch, float* input, float* gradOutput, float* permutations, float* gradWeight, bool accumulate)
+    {
+        _plan = plan;
+        _batch = batch;
+        _input = input;
+        _gradOutput = gradOutput;
+        _permutations = permutations;
+        _gradWeight = gradWeight;
+        _accumulate = accumulate;
+        var layout = new GroupedLayout<TSimd, TVector>(plan, batch, BandPositions, Pictures);
+        _slicesPerItem = layout.Together(Math.Clamp(layout.Slices * Chunks / (ItemsPerThread * WorkerPool.Threads), 1, layout.Slices));
+    }
+
+    private int Chunks => Math.Min(_batch, (Items + GroupedWeights.Blocks(_plan.OutChannels) - 1) / GroupedWeights.Blocks(_plan.OutChannels));
+
+    private int WeightLength => _plan.OutChannels * _plan.KernelSize * _plan.InPerGroup;
 
     internal void Run()
     {
+        if (Chunks == 1)
+        {
+            RunChunks();
+            return;
+        }
+        NativeBuffer partials = BufferPool.Rent(Chunks * WeightLength);
+        new GroupedWeightGradient<TSimd, TVector>(_plan, _batch, _input, _gradOutput, _permutations, partials.Pointer, accumulate: false).RunChunks();
+        ChunkSum.Run(partials.Pointer, Chunks, WeightLength, _gradWeight, _accumulate);
+        BufferPool.Return(partials);
+    }
+
+    void RunChunks()
+    {
         GroupedWeightGradient<TSimd, TVector> job = this;
-        WorkerPool.Run(GroupedWeights.Blocks(_plan.OutChannels) * _plan.KernelSize, ref job);
+        var layout = new GroupedLayout<TSimd, TVector>(_plan, (_batch + Chunks - 1) / Chunks, BandPositions, Pictures);
+        BufferPool.Reserve(ScratchLength(layout), WorkerPool.Threads);
+        WorkerPool.Run(Chunks * ((layout.Slices + _slicesPerItem - 1) / _slicesPerItem), ref job);
     }
 
     /// <inheritdoc/>
     public void Run(int index)
     {
-        int block = index / _plan.KernelSize, element = index % _plan.KernelSize;
-        int width = GroupedWeights.WidthOf(_plan.OutChannels, block);
-        int depth = _plan.InPerGroup;
-        float* gradient = _gradWeight + ((nint)block * GroupedWeights.BlockWidth * _plan.KernelSize * depth) + ((nint)element * depth * width);
+        int chunk = index % Chunks, slice = index / Chunks * _slicesPerItem;
+        int first = (int)((long)_batch * chunk / Chunks), last = (int)((long)_batch * (chunk + 1) / Chunks);
+        float* gradient = _gradWeight + ((nint)chunk * WeightLength);
+        var layout = new GroupedLayout<TSimd, TVector>(_plan, last - first, BandPositions, Pictures);
+        int slices = Math.Min(_slicesPerItem, layout.Slices - slice);
         if (!_accumulate)
-            new Span<float>(gradient, depth * width).Clear();
-        foreach (TapClass taps in _plan.Classes)
+            Clear(gradient, slice * layout.SliceOutputs, slices * layout.SliceOutputs);
+        NativeBuffer scratch = BufferPool.Rent(ScratchLength(layout));
+        for (int band = 0; band < layout.Bands; band++)
         {
-            if (!taps.TryFind(element, out Tap tap))
-                continue;
-            for (int lane = 0; lane < width; lane += TSimd.Width)
+            int cleared = 0;
+            for (int picture = first; picture < last; picture += layout.PicturesOfUnit)
             {
-                for (int j = 0; j < depth; j += Channels)
-                {
-                    if (GroupLanes.Spans(TSimd.Width, _plan.OutPerGroup))
-                        Sum<PermuteExpansion<TSimd, TVector>>(taps, tap.Offset, (block * GroupedWeights.BlockWidth) + lane, j, gradient + lane + (j * width), width);
-                    else
-                        Sum<BroadcastExpansion<TSimd, TVector>>(taps, tap.Offset, (block * GroupedWeights.BlockWidth) + lane, j, gradient + lane + (j * width), width);
-                }
+                // Packing leaves the zeros around the lines alone, so they last until the lines lie elsewhere.
+                int pictures = Math.Min(layout.PicturesOfUnit, last - picture);
+                if (pictures != cleared)
+                    ClearBorders(layout, slices, pictures, band, scratch.Pointer);
+                cleared = pictures;
+                AddBand(layout, slice, slices, picture, pictures, band, gradient, scratch.Pointer);
+            }
+        }
+        BufferPool.Return(scratch);
+    }
+
+    void AddBand(in GroupedLayout<TSimd, TVector> layout, int slice, int slices, int picture, int pictures, int band, float* gradient, float* scratch)
+    {
+        int lanes = LinePacking<TSimd, TVector>.Lanes;
+        (int firstTarget, int lastTarget) = layout.TargetsOf(band);
+        (int first, int last) = layout.SourcesOf(band);
+        int pitch = layout.Pitch(pictures), outputs = layout.SliceOutputs, firstChannel = slice * outputs;
+        nint plane = (nint)(last - first) * pitch * lanes, gradientPlane = GradientPlane(layout);
+        LinePair* pairs = (LinePair*)scratch;
+        float* gradOutput = scratch + (layout.LinesPerBand * 2), input = gradOutput + (Planes(layout) * gradientPlane);
+        layout.Pack(_input + ((nint)picture * _plan.SourceLength) + (slice * layout.SliceInputs), slices, pictures, first, last, input);
+        PackGradient(_gradOutput + ((nint)picture * _plan.TargetLength) + firstChannel, slices * outputs, pictures, firstTarget, lastTarget, gradOutput, gradientPlane);
+
+        for (int channel = firstChannel; channel < firstChannel + (slices * outputs); channel += TSimd.Width)
+        {
+            int local = channel - firstChannel;
+            var tile = new Tiles(
+                pairs, pictures, input + (local / outputs * (layout.PackedChannels / lanes) * plane), plane, gradOutput + (local / lanes * gradientPlane) + (local % lanes),
+                gradient + GroupedWeights.IndexOf(_plan.OutChannels, _plan.KernelSize * _plan.InPerGroup, channel, 0),
+                GroupedWeights.WidthOf(_plan.OutChannels, channel / GroupedWeights.BlockWidth));
+            for (int element = 0; element < _plan.KernelSize; element += _plan.Slides ? 3 : 1)
+            {
+                // Of three kernel columns the middle one's input lines up with the gradient, whose neighbours the others meet.
+                int count = Pair(element + (_plan.Slides ? 1 : 0), firstTarget, lastTarget, first, pitch, GradientPitch(pictures), pairs);
+                if (count == 0)
+                    continue;
+                if (GroupLanes.Spans(TSimd.Width, _plan.OutPerGroup))
+                    AddElement<PermuteExpansion<TSimd, TVector>>(tile, element, count);
+                else
+                    AddElement<BroadcastExpansion<TSimd, TVector>>(tile, element, count);
             }
         }
     }
 
-    void Sum<TExpansion>(TapClass taps, nint offset, int channel, int j, float* gradient, nint step)
+    void AddElement<TExpansion>(in Tiles tiles, int element, int count)
         where TExpansion : struct, IExpansion<TVector>
     {
-        float* input = _input + offset + GroupLanes.Source(TSimd.Width, channel, _plan.OutPerGroup, _plan.InPerGroup);
-        fixed (int* sources = taps.Sources, targets = taps.Targets)
+        int lanes = LinePacking<TSimd, TVector>.Lanes, depth = _plan.InPerGroup;
+        nint step = tiles.Width, kernelStep = depth * step;
+        for (int j = 0; j < depth; j += WeightGradientTile<TSimd, TVector, TExpansion, LineThirds>.Channels)
         {
-            for (int image = 0; image < _batch; image++)
+            float* input = tiles.Input + ((nint)(j / lanes) * tiles.Plane) + (GroupLanes.Spans(TSimd.Width, _plan.OutPerGroup) ? 0 : j % lanes);
+            float* permutations = _permutations + (j * TSimd.Width);
+            float* gradient = tiles.Gradient + (element * kernelStep) + (j * step);
+            if (_plan.Slides)
             {
-                SumPicture<TExpansion>(
-                    input + ((nint)image * _plan.SourceLength), _gradOutput + channel + ((nint)image * _plan.TargetLength), sources, targets, taps.Count, j, gradient, step);
+                WeightGradientTile<TSimd, TVector, TExpansion, KernelColumns>.Run(
+                    tiles.Pairs, count, _plan.Targets[0].Count, -lanes, input, tiles.GradOutput + (2 * lanes), permutations, gradient, step, kernelStep, depth - j);
+            }
+            else
+            {
+                int third = GradientPitch(tiles.Pictures) / 3;
+                WeightGradientTile<TSimd, TVector, TExpansion, LineThirds>.Run(
+                    tiles.Pairs, count, third, third * lanes, input, tiles.GradOutput, permutations, gradient, step, kernelStep, depth - j);
             }
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void SumPicture<TExpansion>(float* input, float* gradOutput, int* sources, int* targets, int pixels, int j, float* gradient, nint step)
-        where TExpansion : struct, IExpansion<TVector>
+    /// <summary>Lists the lines that kernel element <paramref name="element"/> reaches.</summary>
+    int Pair(int element, int firstTarget, int lastTarget, int firstSource, int pitch, int gradientPitch, LinePair* pairs)
     {
-        // Channels past the group's last repeat it; their sums are not stored.
-        int last = _plan.InPerGroup - 1;
-        int j1 = Math.Min(j + 1, last), j2 = Math.Min(j + 2, last), j3 = Math.Min(j + 3, last);
-        TVector p0 = TSimd.Load(_permutations + (j * TSimd.Width)), p1 = TSimd.Load(_permutations + (j1 * TSimd.Width));
-        TVector p2 = TSimd.Load(_permutations + (j2 * TSimd.Width)), p3 = TSimd.Load(_permutations + (j3 * TSimd.Width));
-        TVector even0 = TSimd.Zero, even1 = TSimd.Zero, even2 = TSimd.Zero, even3 = TSimd.Zero;
-        TVector odd0 = TSimd.Zero, odd1 = TSimd.Zero, odd2 = TSimd.Zero, odd3 = TSimd.Zero;
-        int pixel = 0;
-        for (; pixel + 1 < pixels; pixel += 2)
+        int lanes = LinePacking<TSimd, TVector>.Lanes, count = 0;
+        for (int line = firstTarget; line < lastTarget; line++)
         {
-            float* x = input + sources[pixel];
-            TVector dy = TSimd.Load(gradOutput + targets[pixel]);
-            even0 = TSimd.MultiplyAdd(TExpansion.Expand(x, j, p0), dy, even0);
-            even1 = TSimd.MultiplyAdd(TExpansion.Expand(x, j1, p1), dy, even1);
-            even2 = TSimd.MultiplyAdd(TExpansion.Expand(x, j2, p2), dy, even2);
-            even3 = TSimd.MultiplyAdd(TExpansion.Expand(x, j3, p3), dy, even3);
-            x = input + sources[pixel + 1];
-            dy = TSimd.Load(gradOutput + targets[pixel + 1]);
-            odd0 = TSimd.MultiplyAdd(TExpansion.Expand(x, j, p0), dy, odd0);
-            odd1 = TSimd.MultiplyAdd(TExpansion.Expand(x, j1, p1), dy, odd1);
-            odd2 = TSimd.MultiplyAdd(TExpansion.Expand(x, j2, p2), dy, odd2);
-            odd3 = TSimd.MultiplyAdd(TExpansion.Expand(x, j3, p3), dy, odd3);
+            if (_plan.Targets[line].TryFind(element, out Tap tap))
+                pairs[count++] = new LinePair((((tap.Line - firstSource) * pitch) + tap.Shift) * lanes, (line - firstTarget) * gradientPitch * lanes);
         }
-        if (pixel < pixels)
-        {
-            float* x = input + sources[pixel];
-            TVector dy = TSimd.Load(gradOutput + targets[pixel]);
-            even0 = TSimd.MultiplyAdd(TExpansion.Expand(x, j, p0), dy, even0);
-            even1 = TSimd.MultiplyAdd(TExpansion.Expand(x, j1, p1), dy, even1);
-            even2 = TSimd.MultiplyAdd(TExpansion.Expand(x, j2, p2), dy, even2);
-            even3 = TSimd.MultiplyAdd(TExpansion.Expand(x, j3, p3), dy, even3);
-        }
-        Add(gradient, TSimd.Add(even0, odd0));
-        if (j + 1 <= last) Add(gradient + step, TSimd.Add(even1, odd1));
-        if (j + 2 <= last) Add(gradient + (2 * step), TSimd.Add(even2, odd2));
-        if (j + 3 <= last) Add(gradient + (3 * step), TSimd.Add(even3, odd3));
+        return count;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Add(float* target, TVector sum) => TSimd.Store(target, TSimd.Add(TSimd.Load(target), sum));
+    void PackGradient(float* source, int channels, int pictures, int firstTarget, int lastTarget, float* packed, nint plane)
+    {
+        int lanes = LinePacking<TSimd, TVector>.Lanes, pitch = GradientPitch(pictures) * lanes, lead = _plan.Slides ? lanes : 0;
+        for (int i = firstTarget; i < lastTarget; i++, packed += pitch)
+        {
+            ref readonly TargetLine line = ref _plan.Targets[i];
+            LinePacking<TSimd, TVector>.Pack(source + line.Offset, _plan.TargetStep, channels, _plan.AcrossPictures ? pictures : line.Count, packed + lead, plane);
+        }
+    }
+
+    void ClearBorders(in GroupedLayout<TSimd, TVector> layout, int slices, int pictures, int band, float* scratch)
+    {
+        int lanes = LinePacking<TSimd, TVector>.Lanes, pitch = GradientPitch(pictures);
+        float* gradOutput = scratch + (layout.LinesPerBand * 2), input = gradOutput + (Planes(layout) * GradientPlane(layout));
+        for (int i = 0; i < layout.LinesPerBand; i++)
+        {
+            LinePacking<TSimd, TVector>.ClearBorders(
+                gradOutput + ((nint)i * pitch * lanes), _plan.Slides ? 1 : 0, _plan.AcrossPictures ? pictures : _plan.Targets[0].Count, pitch, Planes(layout), GradientPlane(layout));
+        }
+        (int first, int last) = layout.SourcesOf(band);
+        layout.ClearBorders(slices, first, last, input);
+        // The last thirds of lines may be a little short and read on, into the next line or here, to meet gradients of zero.
+        new Span<float>(input + ((nint)slices * layout.PackedChannels * (last - first) * layout.Pitch(pictures)), 2 * lanes).Clear();
+    }
+
+    /// <summary>Positions of a packed line of the gradient: with a zero at either end for sliding, else three equal thirds.</summary>
+    int GradientPitch(int pictures)
+    {
+        int count = _plan.AcrossPictures ? pictures : _plan.Targets[0].Count;
+        return _plan.Slides ? count + 2 : (count + 2) / 3 * 3;
+    }
+
+    int ScratchLength(in GroupedLayout<TSimd, TVector> layout)
+    {
+        int lanes = LinePacking<TSimd, TVector>.Lanes;
+        return checked((_slicesPerItem * layout.ScratchLength) + (2 * lanes)
+            + (layout.LinesPerBand * 2) + (Planes(layout) * GradientPlane(layout)));
+    }
+
+    /// <summary>Floats of a plane of the packed gradient.</summary>
+    int GradientPlane(in GroupedLayout<TSimd, TVector> layout) =>
+        layout.LinesPerBand * GradientPitch(layout.PicturesOfUnit) * LinePacking<TSimd, TVector>.Lanes;
+
+    /// <summary>Planes of the packed gradient.</summary>
+    int Planes(in GroupedLayout<TSimd, TVector> layout) =>
+        ((_slicesPerItem * layout.SliceOutputs) + LinePacking<TSimd, TVector>.Lanes - 1) / LinePacking<TSimd, TVector>.Lanes;
+
+    void Clear(float* gradient, int firstChannel, int channels)
+    {
+        int elements = _plan.KernelSize * _plan.InPerGroup;
+        for (int channel = firstChannel; channel < firstChannel + channels; channel += TSimd.Width)
+        {
+            int step = GroupedWeights.WidthOf(_plan.OutChannels, channel / GroupedWeights.BlockWidth);
+            float* target = gradient + GroupedWeights.IndexOf(_plan.OutChannels, elements, channel, 0);
+            for (int i = 0; i < elements; i++, target += step)
+                TSimd.Store(target, TSimd.Zero);
+        }
+    }
+
+    /// <summary>What the tiles of one vector of output channels share.</summary>
+    private readonly struct Tiles(LinePair* pairs, int pictures, float* input, nint plane, float* gradOutput, float* gradient, int width)
+    {
+        internal readonly LinePair* Pairs = pairs;
+        internal readonly int Pictures = pictures;
+        internal readonly float* Input = input;
+        internal readonly nint Plane = plane;
+        internal readonly float* GradOutput = gradOutput;
+        internal readonly float* Gradient = gradient;
+        internal readonly int Width = width;
+    }
 }

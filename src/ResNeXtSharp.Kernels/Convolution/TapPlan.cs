@@ -2,32 +2,46 @@ using System.Collections.Concurrent;
 
 namespace ResNeXtSharp.Kernels.Convolution;
 
-/// <summary>The tap classes of a grouped convolution in one direction. Built once per geometry and kept.</summary>
+/// <summary>
+/// Which pixels meet in a grouped convolution, in one direction, as lines: neighbouring positions of a target line meet neighbouring positions of a
+/// source line, so one offset per kernel element describes them all. The positions of a line are pixels of a row (every stride-th, where the stride
+/// parts them) or, on maps too narrow for that, the same pixel of all pictures. Built once per geometry and kept.
+/// </summary>
 internal sealed class TapPlan
 {
-    private static readonly ConcurrentDictionary<(ConvGeometry Geometry, bool Backward), TapPlan> Plans = new();
+    // Shorter rows leave the multiply-add units waiting for each other, unless three kernel rows work at once.
+    private const int ShortRow = 7;
+    private const int ShortSlidingRow = 4;
 
-    TapPlan(ConvGeometry g, bool backward)
+    private static readonly ConcurrentDictionary<(ConvGeometry Geometry, bool Backward, bool AcrossPictures), TapPlan> Plans = new();
+
+    TapPlan(ConvGeometry g, bool backward, bool acrossPictures)
     {
-        Backward = backward;
+        (Backward, AcrossPictures) = (backward, acrossPictures);
         (OutChannels, OutPerGroup, InPerGroup) = backward ? (g.InChannels, g.InPerGroup, g.OutPerGroup) : (g.OutChannels, g.OutPerGroup, g.InPerGroup);
-        int width = backward ? g.Width : g.OutWidth;
-        int sourceWidth = backward ? g.OutWidth : g.Width;
         SourceChannels = backward ? g.OutChannels : g.InChannels;
-        TargetLength = (backward ? g.Height * g.Width : g.OutHeight * g.OutWidth) * OutChannels;
-        SourceLength = (backward ? g.OutHeight * g.OutWidth : g.Height * g.Width) * SourceChannels;
         KernelSize = g.KernelHeight * g.KernelWidth;
-        var rows = backward
-            ? AxisTaps.BackwardInput(g.Height, g.OutHeight, g.KernelHeight, g.Stride, g.Padding)
-            : AxisTaps.Forward(g.Height, g.OutHeight, g.KernelHeight, g.Stride, g.Padding);
-        var columns = backward
-            ? AxisTaps.BackwardInput(g.Width, g.OutWidth, g.KernelWidth, g.Stride, g.Padding)
-            : AxisTaps.Forward(g.Width, g.OutWidth, g.KernelWidth, g.Stride, g.Padding);
-        Classes = [.. rows.SelectMany(r => columns.Select(c => new TapClass(r, c, g.KernelWidth, width, OutChannels, sourceWidth, SourceChannels)))];
-        UsedTaps = [.. Classes.SelectMany(c => c.Taps).Select(t => t.Kernel).Distinct().Order()];
+        (int height, int width, int sourceHeight, int sourceWidth) =
+            backward ? (g.Height, g.Width, g.OutHeight, g.OutWidth) : (g.OutHeight, g.OutWidth, g.Height, g.Width);
+        TargetLength = height * width * OutChannels;
+        SourceLength = sourceHeight * sourceWidth * SourceChannels;
+
+        var rows = new AxisTaps(sourceHeight, height, g.KernelHeight, g.Stride, g.Padding, backward);
+        var columns = new AxisTaps(sourceWidth, width, g.KernelWidth, g.Stride, g.Padding, backward);
+        (Sources, Targets) = acrossPictures ? PixelLines(rows, columns) : RowLines(rows, columns);
+        (SourceStep, TargetStep) = acrossPictures ? (SourceLength, TargetLength) : (columns.SourcePeriod * SourceChannels, columns.TargetPeriod * OutChannels);
+        RowPitch = columns.Pitch;
+        Slides = !acrossPictures && IsThreeByThree(g);
+        UsedTaps = [.. Targets.SelectMany(line => line.Taps).Select(tap => tap.Kernel).Distinct().Order()];
     }
 
     internal bool Backward { get; }
+
+    /// <summary>Whether the positions of a line are pictures rather than pixels of a row.</summary>
+    internal bool AcrossPictures { get; }
+
+    /// <summary>Whether each source row meets three target rows with the three rows of the kernel: 3x3, stride 1, as large as its input.</summary>
+    internal bool Slides { get; }
 
     /// <summary>Channels written.</summary>
     internal int OutChannels { get; }
@@ -50,7 +64,20 @@ internal sealed class TapPlan
     /// <summary>Kernel elements.</summary>
     internal int KernelSize { get; }
 
-    internal TapClass[] Classes { get; }
+    /// <summary>Lines read, from the first row down.</summary>
+    internal SourceLine[] Sources { get; }
+
+    /// <summary>Lines written, from the first row down. Every pixel belongs to one.</summary>
+    internal TargetLine[] Targets { get; }
+
+    /// <summary>Floats between neighbouring positions of a source line.</summary>
+    internal int SourceStep { get; }
+
+    /// <summary>Floats between neighbouring positions of a target line.</summary>
+    internal int TargetStep { get; }
+
+    /// <summary>Positions of a source line of pixels, the zeros around it included.</summary>
+    internal int RowPitch { get; }
 
     /// <summary>Kernel elements that reach any pixel at all: on a 1x1 map only the centre of a 3x3 kernel does.</summary>
     internal int[] UsedTaps { get; }
@@ -62,7 +89,92 @@ internal sealed class TapPlan
     static TapPlan For(in ConvGeometry geometry, bool backward)
     {
         // The plan describes one picture, whatever the batch.
-        var key = (geometry with { Batch = 1 }, backward);
-        return Plans.TryGetValue(key, out TapPlan? plan) ? plan : Plans.GetOrAdd(key, static k => new TapPlan(k.Geometry, k.Backward));
+        var key = (geometry with { Batch = 1 }, backward, PrefersPictures(geometry, backward));
+        return Plans.TryGetValue(key, out TapPlan? plan) ? plan : Plans.GetOrAdd(key, static k => new TapPlan(k.Geometry, k.Backward, k.AcrossPictures));
+    }
+
+    static bool PrefersPictures(in ConvGeometry g, bool backward)
+    {
+        int row = backward ? (g.Width + g.Stride - 1) / g.Stride : g.OutWidth;
+        return row == 1 || (row < (IsThreeByThree(g) ? ShortSlidingRow : ShortRow) && g.Batch > row);
+    }
+
+    static bool IsThreeByThree(in ConvGeometry g) => g.KernelHeight == 3 && g.KernelWidth == 3 && g.Stride == 1 && g.Padding == 1;
+
+    (SourceLine[], TargetLine[]) RowLines(AxisTaps rows, AxisTaps columns)
+    {
+        var sources = new List<SourceLine>();
+        for (int y = 0; y < rows.Sources; y++)
+        {
+            for (int phase = 0; phase < columns.SourcePeriod; phase++)
+                sources.Add(new SourceLine(((y * columns.Sources) + phase) * SourceChannels, columns.Lead, columns.SourceCount(phase)));
+        }
+        var targets = new List<TargetLine>();
+        for (int y = 0; y < rows.Targets; y++)
+        {
+            for (int phase = 0; phase < Math.Min(columns.TargetPeriod, columns.Targets); phase++)
+            {
+                var taps = new List<Tap>();
+                foreach ((int row, int source) in rows.Inside(y))
+                {
+                    foreach ((int column, int sourcePhase, int shift) in columns.Shifts(phase))
+                        taps.Add(new Tap((row * columns.Kernel) + column, (source * columns.SourcePeriod) + sourcePhase, columns.Lead + shift));
+                }
+                targets.Add(new TargetLine(((y * columns.Targets) + phase) * OutChannels, columns.TargetCount(phase), [.. taps]));
+            }
+        }
+        return ([.. sources], [.. targets]);
+    }
+
+    (SourceLine[], TargetLine[]) PixelLines(AxisTaps rows, AxisTaps columns)
+    {
+        SourceLine[] sources = [.. Enumerable.Range(0, rows.Sources * columns.Sources).Select(pixel => new SourceLine(pixel * SourceChannels, 0, 1))];
+        var targets = new List<TargetLine>();
+        for (int y = 0; y < rows.Targets; y++)
+        {
+            for (int x = 0; x < columns.Targets; x++)
+            {
+                var taps = new List<Tap>();
+                foreach ((int row, int sourceY) in rows.Inside(y))
+                {
+                    foreach ((int column, int sourceX) in columns.Inside(x))
+                        taps.Add(new Tap((row * columns.Kernel) + column, (sourceY * columns.Sources) + sourceX, 0));
+                }
+                targets.Add(new TargetLine(((y * columns.Targets) + x) * OutChannels, 1, [.. taps]));
+            }
+        }
+        return (sources, [.. targets]);
     }
 }
+
+/// <summary>A line that is read.</summary>
+/// <param name="Offset">Floats from its picture's start to its first position.</param>
+/// <param name="Lead">Padding zeros in front of it.</param>
+/// <param name="Count">Positions inside the picture; 1 where positions are pictures.</param>
+internal readonly record struct SourceLine(int Offset, int Lead, int Count);
+
+/// <summary>A line that is written.</summary>
+/// <param name="Offset">Floats from its picture's start to its first position.</param>
+/// <param name="Count">Positions; 1 where positions are pictures.</param>
+/// <param name="Taps">What meets here, in the order of the kernel.</param>
+internal readonly record struct TargetLine(int Offset, int Count, Tap[] Taps)
+{
+    /// <summary>The tap of kernel element <paramref name="element"/>, if it reaches this line.</summary>
+    internal bool TryFind(int element, out Tap tap)
+    {
+        foreach (Tap candidate in Taps)
+        {
+            tap = candidate;
+            if (candidate.Kernel == element)
+                return true;
+        }
+        tap = default;
+        return false;
+    }
+}
+
+/// <summary>One kernel element on one target line.</summary>
+/// <param name="Kernel">Its index, row · kernelWidth + column.</param>
+/// <param name="Line">The source line it reads.</param>
+/// <param name="Shift">Position in that line, its leading zeros counted, that the target line's first position meets.</param>
+internal readonly record struct Tap(int Kernel, int Line, int Shift);

@@ -6,19 +6,21 @@ using ResNeXtSharp.Kernels.Threading;
 namespace ResNeXtSharp.Kernels.Gemm;
 
 /// <summary>C (+)= A·B. Item (row block, panel) is one block of C: every element belongs to one item, and its sum runs over k in one order.</summary>
-internal unsafe struct GemmJob<TSimd, TVector>(GemmProblem problem) : IJob
+internal unsafe struct GemmJob<TSimd, TVector, TEpilogue>(GemmProblem problem, TEpilogue epilogue) : IJob
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
+    where TEpilogue : struct, IEpilogue
 {
     private readonly GemmProblem _problem = problem;
+    private readonly TEpilogue _epilogue = epilogue;
 
     // Asked once: the number of threads may change while another caller's items run.
     private readonly int _rowBlock = problem.RowBlock;
 
     /// <summary>Runs all items on the pool.</summary>
-    internal static void Run(in GemmProblem problem)
+    internal static void Run(in GemmProblem problem, TEpilogue epilogue)
     {
-        var job = new GemmJob<TSimd, TVector>(problem);
+        var job = new GemmJob<TSimd, TVector, TEpilogue>(problem, epilogue);
         WorkerPool.Run((problem.Rows + job._rowBlock - 1) / job._rowBlock * Panels.Count(problem.Columns), ref job);
     }
 
@@ -33,6 +35,7 @@ internal unsafe struct GemmJob<TSimd, TVector>(GemmProblem problem) : IJob
         int width = Panels.WidthOf(_problem.Columns, panel);
         float* stack = stackalloc float[Stack.Aligned(GemmBlocking.KC * Panels.Width)];
         float* packed = Stack.Align(stack);
+        int columns = _problem.OutputIsPanels ? width : Math.Min(width, _problem.Columns - (panel * Panels.Width));
         float* c = _problem.Output(firstRow, panel, out nint cRow);
 
         // At least once: a sum over nothing is 0 and must be written too.
@@ -43,7 +46,7 @@ internal unsafe struct GemmJob<TSimd, TVector>(GemmProblem problem) : IJob
             MacroKernel<TSimd, TVector>.Run(new GemmBlock
             {
                 Rows = rows,
-                Columns = _problem.OutputIsPanels ? width : Math.Min(width, _problem.Columns - (panel * Panels.Width)),
+                Columns = columns,
                 Width = width,
                 Depth = depth,
                 A = _problem.A + (firstRow * _problem.ARow) + (k * _problem.AStep),
@@ -61,6 +64,7 @@ internal unsafe struct GemmJob<TSimd, TVector>(GemmProblem problem) : IJob
             k += GemmBlocking.KC;
         }
         while (k < _problem.Depth);
+        _epilogue.Finish<TSimd, TVector>(c, cRow, firstRow, rows, panel * Panels.Width, columns);
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using ResNeXtSharp.Kernels.Memory;
+using ResNeXtSharp.Kernels.Normalization;
 using ResNeXtSharp.Kernels.Simd;
 
 namespace ResNeXtSharp.Kernels.Gemm;
@@ -19,7 +20,21 @@ public static unsafe class PanelGemm
         Check(input.Length, weight.Length, output.Length, rows, depth, columns);
         fixed (float* x = input, w = weight, y = output)
         {
-            Run(new GemmProblem { Rows = rows, Columns = columns, Depth = depth, A = x, ARow = depth, AStep = 1, B = w, C = y, Accumulate = accumulate });
+            Run(new GemmProblem { Rows = rows, Columns = columns, Depth = depth, A = x, ARow = depth, AStep = 1, B = w, C = y, Accumulate = accumulate }, default(NoEpilogue));
+        }
+    }
+
+    /// <summary>Y = norm(X·W)</summary>
+    /// <exception cref="ArgumentException">A span is too short for the sizes.</exception>
+    public static void Forward(ReadOnlySpan<float> input, ReadOnlySpan<float> weight, in ChannelNorm norm, Span<float> output, int rows, int depth, int columns)
+    {
+        Check(input.Length, weight.Length, output.Length, rows, depth, columns);
+        norm.Check(rows * columns, columns);
+        fixed (float* x = input, w = weight, y = output, mean = norm.Mean, scale = norm.Scale, bias = norm.Bias, residual = norm.Residual)
+        {
+            Run(
+                new GemmProblem { Rows = rows, Columns = columns, Depth = depth, A = x, ARow = depth, AStep = 1, B = w, C = y },
+                new ChannelNormEpilogue(mean, scale, bias, residual, columns, norm.Relu));
         }
     }
 
@@ -41,7 +56,7 @@ public static unsafe class PanelGemm
             }
             NativeBuffer transposed = BufferPool.Rent(Panels.Length(columns, depth));
             PanelTransposition.Run(w, transposed.Pointer, depth, columns);
-            Run(new GemmProblem { Rows = rows, Columns = depth, Depth = columns, A = dy, ARow = columns, AStep = 1, B = transposed.Pointer, C = dx, Accumulate = accumulate });
+            Run(new GemmProblem { Rows = rows, Columns = depth, Depth = columns, A = dy, ARow = columns, AStep = 1, B = transposed.Pointer, C = dx, Accumulate = accumulate }, default(NoEpilogue));
             BufferPool.Return(transposed);
         }
     }
@@ -56,13 +71,14 @@ public static unsafe class PanelGemm
             Run(new GemmProblem
             {
                 Rows = depth, Columns = columns, Depth = rows, A = x, ARow = 1, AStep = depth, B = dy, InputIsRows = true, C = dw, OutputIsPanels = true, Accumulate = accumulate,
-            });
+            }, default(NoEpilogue));
         }
     }
 
-    static void Run(in GemmProblem problem)
+    static void Run<TEpilogue>(in GemmProblem problem, TEpilogue epilogue)
+        where TEpilogue : struct, IEpilogue
     {
-        var action = new Action(problem);
+        var action = new Action<TEpilogue>(problem, epilogue);
         SimdDispatch.Run(ref action);
     }
 
@@ -74,13 +90,15 @@ public static unsafe class PanelGemm
             throw new ArgumentException($"Spans of {input}, {weight} and {output} floats are too short for {rows} x {depth} by {depth} x {columns}.");
     }
 
-    private readonly struct Action(GemmProblem problem) : ISimdAction
+    private readonly struct Action<TEpilogue>(GemmProblem problem, TEpilogue epilogue) : ISimdAction
+        where TEpilogue : struct, IEpilogue
     {
         private readonly GemmProblem _problem = problem;
+        private readonly TEpilogue _epilogue = epilogue;
 
         public void Invoke<TSimd, TVector>()
             where TSimd : struct, ISimd<TVector>
-            where TVector : struct => GemmJob<TSimd, TVector>.Run(_problem);
+            where TVector : struct => GemmJob<TSimd, TVector, TEpilogue>.Run(_problem, _epilogue);
     }
 
     private readonly struct SmallBatchAction(float* gradOutputPanels, float* weight, float* gradInput, int rows, int depth, int columns, bool accumulate) : ISimdAction

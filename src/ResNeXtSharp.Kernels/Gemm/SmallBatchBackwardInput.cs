@@ -8,7 +8,7 @@ namespace ResNeXtSharp.Kernels.Gemm;
 /// <summary>
 /// gradX (+)= gradY·Wᵀ for few rows, computed as gradXᵀ = W·gradYᵀ: the vector runs over the rows of the batch and W is broadcast as it lies, so that
 /// every weight is read once and no transposed copy of W exists. Item = block of W's rows by panel of the batch. The sums have the order of
-/// <see cref="GemmJob{TSimd, TVector}"/>.
+/// <see cref="GemmJob{TSimd, TVector, TEpilogue}"/>.
 /// </summary>
 internal readonly unsafe struct SmallBatchBackwardInput<TSimd, TVector>(float* gradOutputPanels, float* weight, float* gradInput, int rows, int depth, int columns, bool accumulate) : IJob
     where TSimd : struct, ISimd<TVector>

@@ -40,6 +40,18 @@ public static class BufferPool
         return fresh;
     }
 
+    /// <summary>
+    /// Sees to it that <paramref name="count"/> buffers of <paramref name="length"/> floats wait. Items that rent scratch would otherwise allocate now and
+    /// then, whenever more of them than before happen to run at the same time.
+    /// </summary>
+    internal static void Reserve(int length, int count)
+    {
+        NativeBuffer buffer = Rent(length);
+        if (count > 1)
+            Reserve(length, count - 1);
+        Return(buffer);
+    }
+
     /// <summary>A buffer of <paramref name="length"/> zeros.</summary>
     public static NativeBuffer RentZeroed(int length)
     {

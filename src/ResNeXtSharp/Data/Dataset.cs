@@ -1,6 +1,6 @@
 namespace ResNeXtSharp.Data;
 
-/// <summary>Labelled pictures of one size, read by index. Reading is safe from several threads at once.</summary>
+/// <summary>Labelled pictures, read by index. Reading is safe from several threads at once.</summary>
 public abstract class Dataset
 {
     /// <summary>A short name for messages, such as <c>CIFAR-10</c>.</summary>
@@ -12,32 +12,39 @@ public abstract class Dataset
     /// <summary>The name of each class; a label is an index into this list.</summary>
     public abstract IReadOnlyList<string> ClassNames { get; }
 
-    /// <summary>Rows of a picture.</summary>
-    public abstract int Height { get; }
-
-    /// <summary>Columns of a picture.</summary>
-    public abstract int Width { get; }
-
-    /// <summary>Bytes of a pixel; 3 is red, green, blue.</summary>
-    public virtual int Channels => 3;
-
-    /// <summary>Bytes of a picture.</summary>
-    public int PixelBytes => Height * Width * Channels;
-
-    /// <summary>Reads one picture into the first <see cref="PixelBytes"/> bytes of a buffer: row by row, the channels of a pixel side by side.</summary>
+    /// <summary>The class of a picture, known without reading the picture.</summary>
     /// <returns>The label, in [0, <see cref="ClassNames"/>.Count).</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is not in [0, <see cref="Count"/>).</exception>
-    /// <exception cref="ArgumentException"><paramref name="pixels"/> is too short.</exception>
-    /// <exception cref="DatasetException">The picture cannot be read.</exception>
-    public int Read(int index, Span<byte> pixels)
+    public int LabelOf(int index)
+    {
+        CheckIndex(index);
+        return Label(index);
+    }
+
+    /// <summary>What messages call a picture: its file, or its number.</summary>
+    public virtual string Describe(int index) => $"picture {index}";
+
+    /// <summary>Reads one picture and its label into a sample.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is not in [0, <see cref="Count"/>).</exception>
+    /// <exception cref="DatasetException">The picture cannot be read; the message names it.</exception>
+    public void Read(int index, ImageSample sample)
+    {
+        ArgumentNullException.ThrowIfNull(sample);
+        CheckIndex(index);
+        ReadPicture(index, sample);
+        sample.Label = Label(index);
+    }
+
+    /// <summary>The label of a picture; the index has been checked.</summary>
+    protected abstract int Label(int index);
+
+    /// <summary>Reads one picture's bytes; the index has been checked.</summary>
+    /// <exception cref="DatasetException">The picture cannot be read; the message names it.</exception>
+    protected abstract void ReadPicture(int index, ImageSample sample);
+
+    private protected void CheckIndex(int index)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
-        if (pixels.Length < PixelBytes)
-            throw new ArgumentException($"A picture of {Name} has {PixelBytes} bytes, the buffer {pixels.Length}.", nameof(pixels));
-        return ReadPicture(index, pixels[..PixelBytes]);
     }
-
-    /// <summary>Reads one picture; index and buffer have been checked.</summary>
-    protected abstract int ReadPicture(int index, Span<byte> pixels);
 }

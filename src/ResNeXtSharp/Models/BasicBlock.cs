@@ -35,7 +35,7 @@ public sealed class BasicBlock : ResidualBlock
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor input)
     {
-        Tensor hidden = Bn1.ForwardRelu(Conv1.Forward(input), Relu);
-        return Bn2.ForwardAddRelu(Conv2.Forward(hidden), input, Downsample, Relu);
+        Tensor hidden = ConvNorm.ForwardRelu(Conv1, Bn1, input, Relu);
+        return ConvNorm.ForwardAddRelu(Conv2, Bn2, hidden, input, Downsample, Relu);
     }
 }

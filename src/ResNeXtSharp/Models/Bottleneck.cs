@@ -56,8 +56,8 @@ public sealed class Bottleneck : ResidualBlock
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor input)
     {
-        Tensor reduced = Bn1.ForwardRelu(Conv1.Forward(input), Relu);
-        Tensor transformed = Bn2.ForwardRelu(Conv2.Forward(reduced), Relu);
-        return Bn3.ForwardAddRelu(Conv3.Forward(transformed), input, Downsample, Relu);
+        Tensor reduced = ConvNorm.ForwardRelu(Conv1, Bn1, input, Relu);
+        Tensor transformed = ConvNorm.ForwardRelu(Conv2, Bn2, reduced, Relu);
+        return ConvNorm.ForwardAddRelu(Conv3, Bn3, transformed, input, Downsample, Relu);
     }
 }

@@ -41,7 +41,7 @@ internal sealed class DeepStem : Module
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor input)
     {
-        Tensor hidden = Bn1.ForwardRelu(Conv1.Forward(input), _relu1);
-        return Conv3.Forward(Bn2.ForwardRelu(Conv2.Forward(hidden), _relu2));
+        Tensor hidden = ConvNorm.ForwardRelu(Conv1, Bn1, input, _relu1);
+        return Conv3.Forward(ConvNorm.ForwardRelu(Conv2, Bn2, hidden, _relu2));
     }
 }

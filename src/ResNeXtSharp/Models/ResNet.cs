@@ -76,7 +76,7 @@ public sealed class ResNet : Module
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor input)
     {
-        Tensor x = Bn1.ForwardRelu(Stem.Forward(input), _relu);
+        Tensor x = Stem is DeepStem deep ? Bn1.ForwardRelu(deep.Forward(input), _relu) : ConvNorm.ForwardRelu(Conv1, Bn1, input, _relu);
         if (_maxPool is not null)
             x = _maxPool.Forward(x);
         foreach (Sequential stage in _stages)

@@ -48,8 +48,8 @@ public sealed class SqueezeExciteBottleneck : ResidualBlock
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor input)
     {
-        Tensor reduced = Bn1.ForwardRelu(Conv1.Forward(input), Relu);
-        Tensor transformed = Bn2.ForwardRelu(Conv2.Forward(reduced), Relu);
+        Tensor reduced = ConvNorm.ForwardRelu(Conv1, Bn1, input, Relu);
+        Tensor transformed = ConvNorm.ForwardRelu(Conv2, Bn2, reduced, Relu);
         Tensor restored = Bn3.Forward(Conv3.Forward(transformed));
         return Se.ForwardAddRelu(restored, input, Downsample, Relu);
     }

@@ -46,6 +46,9 @@ public sealed class BatchNorm2d : Module
     /// <summary>[features], unbiased.</summary>
     public Tensor RunningVariance { get; }
 
+    /// <summary>What the operation needs to know.</summary>
+    internal BatchNormState State => new(Weight.Value, Bias.Value, RunningMean, RunningVariance, IsTraining, Momentum, Epsilon);
+
     /// <summary>relu(norm(input)) in one pass; the same as this module followed by <paramref name="relu"/>.</summary>
     internal Tensor ForwardRelu(Tensor input, ReLU relu) => ForwardFused(input, default, null, relu);
 
@@ -77,7 +80,7 @@ public sealed class BatchNorm2d : Module
     {
         if (IsTraining)
             _batchesTracked.Cell.Values[0]++;
-        return Functional.BatchNorm2d(input, new BatchNormState(Weight.Value, Bias.Value, RunningMean, RunningVariance, IsTraining, Momentum, Epsilon), residual, relu);
+        return Functional.BatchNorm2d(input, State, residual, relu);
     }
 
     // Python writes 1e-05 where .NET writes 1E-05.

@@ -17,6 +17,9 @@ public abstract class Module
     /// <summary>Whether the module trains (batch statistics) or is used (running statistics).</summary>
     public bool IsTraining { get; private set; } = true;
 
+    /// <summary>Whether the module is frozen: see <see cref="Freeze"/>.</summary>
+    public bool IsFrozen { get; private set; }
+
     /// <summary>The direct parts, in order of registration.</summary>
     public IReadOnlyList<(string Name, Module Module)> Children => _children;
 
@@ -49,13 +52,22 @@ public abstract class Module
     /// <summary>Puts this module and all its parts into evaluation mode.</summary>
     public void Eval() => SetTraining(false);
 
-    /// <summary>Sets training mode on or off.</summary>
+    /// <summary>Sets training mode on or off. What is frozen stays in evaluation mode.</summary>
     public void SetTraining(bool training)
     {
-        IsTraining = training;
+        IsTraining = training && !IsFrozen;
         foreach ((_, Module child) in _children)
             child.SetTraining(training);
     }
+
+    /// <summary>
+    /// Holds this module and all its parts as they are: parameters require no gradient, and the mode is evaluation, so that batch normalisation neither uses
+    /// nor learns a batch's statistics, until <see cref="Unfreeze"/>.
+    /// </summary>
+    public void Freeze() => SetFrozen(true);
+
+    /// <summary>Lets this module and all its parts be trained again, from the next <see cref="Train"/> on.</summary>
+    public void Unfreeze() => SetFrozen(false);
 
     /// <summary>All trainable parameters with their full names, such as "layer1.0.conv2.weight".</summary>
     public IEnumerable<(string Name, Parameter Parameter)> NamedParameters()
@@ -173,6 +185,16 @@ public abstract class Module
             _children[index] = (name, child);
         child.SetTraining(IsTraining);
         return child;
+    }
+
+    void SetFrozen(bool frozen)
+    {
+        IsFrozen = frozen;
+        foreach ((_, Parameter parameter) in _parameters)
+            parameter.RequiresGrad = !frozen;
+        foreach ((_, Module child) in _children)
+            child.SetFrozen(frozen);
+        SetTraining(IsTraining);
     }
 
     static string Join(string prefix, string name) => prefix.Length == 0 ? name : name.Length == 0 ? prefix : $"{prefix}.{name}";

@@ -23,7 +23,16 @@ public sealed class Sequential : Module
     protected override Tensor ForwardCore(Tensor input)
     {
         for (int i = 0; i < Children.Count; i++)
-            input = Children[i].Module.Forward(input);
+        {
+            Module module = Children[i].Module;
+            if (module is not Conv2d || i + 1 == Children.Count || Children[i + 1].Module is not BatchNorm2d norm)
+            {
+                input = module.Forward(input);
+                continue;
+            }
+            input = ConvNorm.Forward(module, norm, input);
+            i++;
+        }
         return input;
     }
 }

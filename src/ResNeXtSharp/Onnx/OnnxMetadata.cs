@@ -21,7 +21,7 @@ internal static class OnnxMetadata
     static void WritePreprocessing(Utf8JsonWriter json, ModelDescription description)
     {
         json.WriteStartObject();
-        json.WriteNumber("resize_shorter_side", description.ResizeSize);
+        json.WriteNumber("resize_shorter_side", description.ResizeSize ?? description.ImageSize);
         json.WriteString("interpolation", "bilinear, antialiased");
         json.WriteNumber("center_crop", description.ImageSize);
         json.WriteString("layout", "NCHW, RGB, 0..1, then (x - mean) / std");

@@ -147,19 +147,17 @@ internal sealed class BatchNorm2dOperation : Operation<BatchNorm2dOperation>
             double variance = inverseDeviation[c];
             runningMean[c] = (float)(((1 - state.Momentum) * runningMean[c]) + (state.Momentum * mean[c]));
             runningVariance[c] = (float)(((1 - state.Momentum) * runningVariance[c]) + (state.Momentum * variance * unbiased));
-            inverseDeviation[c] = (float)(1 / Math.Sqrt(variance + state.Epsilon));
         }
+        InverseDeviation.Of(inverseDeviation, state.Epsilon, inverseDeviation);
     }
 
     static void UseRunning(in BatchNormState state, Span<float> mean, Span<float> inverseDeviation)
     {
         state.RunningMean.Cell.Values.CopyTo(mean);
-        Span<float> variance = state.RunningVariance.Cell.Values;
-        for (int c = 0; c < variance.Length; c++)
-            inverseDeviation[c] = (float)(1 / Math.Sqrt(variance[c] + state.Epsilon));
+        InverseDeviation.Of(state.RunningVariance.Cell.Values, state.Epsilon, inverseDeviation);
     }
 
-    static void Check(Shape input, in BatchNormState state, Tensor residual)
+    internal static void Check(Shape input, in BatchNormState state, Tensor residual)
     {
         if (input.Rank != 4 || input[1] != state.Weight.Shape.Count)
             throw new ArgumentException($"Batch normalisation of {state.Weight.Shape.Count} channels needs an input [n, {state.Weight.Shape.Count}, h, w], not {input}.");

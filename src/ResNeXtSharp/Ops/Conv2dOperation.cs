@@ -14,9 +14,7 @@ internal sealed class Conv2dOperation : Operation<Conv2dOperation>
 
     internal static Tensor Forward(Tensor input, Tensor weight, Tensor bias, int stride, int padding, int groups)
     {
-        ConvGeometry geometry = GeometryOf(input.Shape, weight.Shape, stride, padding, groups);
-        if (weight.Cell.Layout != LayoutFor(groups))
-            throw new ArgumentException("The kernels lie in another layout than this convolution reads; make them with Functional.ConvolutionWeight.", nameof(weight));
+        ConvGeometry geometry = GeometryOf(input, weight, stride, padding, groups);
         if (bias.IsDefined && bias.Shape != [geometry.OutChannels])
             throw new ArgumentException($"A bias of shape {bias.Shape} does not fit {geometry.OutChannels} output channels.", nameof(bias));
 
@@ -63,12 +61,16 @@ internal sealed class Conv2dOperation : Operation<Conv2dOperation>
     /// <summary>The layout of kernels that <paramref name="groups"/> groups read.</summary>
     internal static MemoryLayout LayoutFor(int groups) => groups == 1 ? MemoryLayout.WeightPanels : MemoryLayout.GroupedBlocks;
 
-    static ConvGeometry GeometryOf(Shape input, Shape weight, int stride, int padding, int groups)
+    /// <exception cref="ArgumentException">Shapes, groups or padding do not fit each other.</exception>
+    internal static ConvGeometry GeometryOf(Tensor inputs, Tensor kernels, int stride, int padding, int groups)
     {
+        Shape input = inputs.Shape, weight = kernels.Shape;
         if (input.Rank != 4 || weight.Rank != 4)
             throw new ArgumentException($"A convolution needs an input [n, c, h, w] and kernels [co, ci, kh, kw], not {input} and {weight}.");
         if (groups < 1 || input[1] != weight[1] * groups)
             throw new ArgumentException($"Kernels {weight} in {groups} groups expect {weight[1] * groups} input channels; the input {input} has {input[1]}.");
+        if (kernels.Cell.Layout != LayoutFor(groups))
+            throw new ArgumentException("The kernels lie in another layout than this convolution reads; make them with Functional.ConvolutionWeight.", nameof(kernels));
         return new ConvGeometry(input[0], input[1], input[2], input[3], weight[0], weight[2], weight[3], stride, padding, groups);
     }
 }

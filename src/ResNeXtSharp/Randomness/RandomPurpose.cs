@@ -29,4 +29,7 @@ public enum RandomPurpose : byte
 
     /// <summary>Inputs made for benchmarks and tests.</summary>
     Synthetic = 8,
+
+    /// <summary>Which pictures are held out of training.</summary>
+    Split = 9,
 }

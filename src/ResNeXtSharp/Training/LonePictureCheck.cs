@@ -29,7 +29,7 @@ internal sealed class LonePictureCheck : ForwardObserver
 
     internal override void Enter(Module module, Shape input)
     {
-        if (module is BatchNorm2d && input[2] * input[3] == 1)
+        if (module is BatchNorm2d { IsFrozen: false } && input[2] * input[3] == 1)
         {
             throw new ArgumentException(
                 $"The last of the {_train.BatchCount} batches has a single picture, on whose 1x1 maps batch normalisation cannot train: "

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace ResNeXtSharp.Weights;
 
 /// <summary>What a weight file says about its model, so that the file is all it takes to use it.</summary>
@@ -9,7 +7,7 @@ namespace ResNeXtSharp.Weights;
 /// <param name="Std">What <see cref="Data.Normalize"/> divided each colour by in training.</param>
 /// <param name="ImageSize">Rows and columns of the training pictures.</param>
 /// <param name="DataSet">The data set's name, such as <c>CIFAR-10</c>.</param>
-/// <param name="Resize">The shorter side to scale a picture to before its middle of <paramref name="ImageSize"/> is cut out; null is <paramref name="ImageSize"/>.</param>
+/// <param name="ResizeSize">The shorter side of a picture before its middle of <paramref name="ImageSize"/> is cut out; null is <paramref name="ImageSize"/>.</param>
 public sealed record ModelDescription(
     string Model,
     IReadOnlyList<string> ClassNames,
@@ -17,9 +15,4 @@ public sealed record ModelDescription(
     IReadOnlyList<float> Std,
     int ImageSize,
     string DataSet,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Resize = null)
-{
-    /// <summary>The shorter side to scale a picture to before its middle is cut out.</summary>
-    [JsonIgnore]
-    public int ResizeSize => Resize ?? ImageSize;
-}
+    int? ResizeSize = null);

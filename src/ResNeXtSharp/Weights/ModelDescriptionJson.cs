@@ -5,7 +5,8 @@ namespace ResNeXtSharp.Weights;
 
 /// <summary><see cref="ModelDescription"/> as the one JSON string that travels in a safetensors file's metadata.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ModelDescription))]
 internal sealed partial class ModelDescriptionJson : JsonSerializerContext
 {
@@ -37,8 +38,8 @@ internal sealed partial class ModelDescriptionJson : JsonSerializerContext
         _ when description.ClassNames.Contains(null) => "a class has no name",
         _ when description.Mean.Count != description.Std.Count => "mean and std differ in length",
         _ when !description.Mean.Concat(description.Std).All(float.IsFinite) || description.Std.Any(std => std <= 0) => "mean or std is out of range",
+        _ when description.ResizeSize < description.ImageSize || description.ResizeSize > LargestImage => $"a resize size of {description.ResizeSize}",
         { ImageSize: < 1 or > LargestImage } => $"an image size of {description.ImageSize}",
-        _ when description.ResizeSize < description.ImageSize || description.ResizeSize > LargestImage => $"a picture of {description.ResizeSize} before cutting {description.ImageSize} out of it",
         _ => null,
     };
 

@@ -15,7 +15,7 @@ public sealed class DownloadReportTests
 
         for (var received = 0; received <= 170; received++) report.Report(new DownloadProgress(received * 1_000_000L, 170_000_000));
 
-        Assert.Equal(Enumerable.Range(0, 11).Select(tenth => $"downloading CIFAR-10: {tenth * 10} % of 170 MB"), console.Lines);
+        Assert.Equal(Enumerable.Range(0, 11).Select(tenth => $"downloading the data set: {tenth * 10} % of 170 MB"), console.Lines);
     }
 
     [Fact]

@@ -56,6 +56,8 @@ public class GroupedConvolutionTests
     [InlineData(512, 32, 2, 4)]
     [InlineData(1024, 32, 1, 1)]
     [InlineData(64, 64, 1, 9)]
+    [InlineData(64, 2, 1, 7)]
+    [InlineData(64, 4, 2, 14)]
     public void The_layers_of_ResNeXt_match_the_definition(int channels, int groups, int stride, int map) =>
         new ConvolutionCase(new ConvGeometry(2, channels, map, map, channels, 3, 3, stride, 1, groups), new GroupedKernels(), seed: channels + stride).CheckEveryLevel();
 
@@ -64,13 +66,70 @@ public class GroupedConvolutionTests
     [InlineData(1, 5, 1, 2)]
     [InlineData(2, 4, 3, 1)]
     [InlineData(3, 3, 1, 4)]
+    [InlineData(1, 1, 7, 30)]
     public void Kernels_that_are_not_square_and_wide_padding_match_the_definition(int kernelHeight, int kernelWidth, int stride, int padding) =>
         new ConvolutionCase(new ConvGeometry(3, 24, 6, 5, 24, kernelHeight, kernelWidth, stride, padding, 6), new GroupedKernels(), seed: 31).CheckEveryLevel();
+
+    [Theory]
+    [InlineData(16, 4, 1)]
+    [InlineData(16, 1, 1)]
+    [InlineData(16, 2, 2)]
+    [InlineData(24, 2, 1)]
+    public void Maps_of_several_bands_match_the_definition(int channels, int groups, int stride) =>
+        new ConvolutionCase(new ConvGeometry(1, channels, 110, 93, channels, 3, 3, stride, 1, groups), new GroupedKernels(), seed: 51).CheckEveryLevel();
+
+    [Theory]
+    [InlineData(64, 16, 1, 2)]
+    [InlineData(32, 2, 1, 1)]
+    [InlineData(64, 8, 2, 8)]
+    [InlineData(12, 4, 2, 4)]
+    public void Narrow_maps_of_many_pictures_match_the_definition(int channels, int groups, int stride, int map) =>
+        new ConvolutionCase(new ConvGeometry(37, channels, map, map, channels, 3, 3, stride, 1, groups), new GroupedKernels(), seed: 61).CheckEveryLevel();
+
+    [Theory]
+    [InlineData(32, 8, 1, 9)]
+    [InlineData(32, 2, 1, 7)]
+    [InlineData(32, 4, 2, 8)]
+    [InlineData(20, 4, 1, 5)]
+    [InlineData(32, 2, 1, 1)]
+    public void The_epilogue_scales_shifts_and_rectifies_every_sum(int channels, int groups, int stride, int map)
+    {
+        var geometry = new ConvGeometry(9, channels, map, map, channels, 3, 3, stride, 1, groups);
+        float[] input = Values.Uniform(71, geometry.InputLength), weight = Values.Uniform(72, channels * geometry.Depth);
+        float[] scale = Values.Uniform(73, channels), shift = Values.Uniform(74, channels);
+        Every.Level(level =>
+        {
+            float[] plain = new float[geometry.OutputLength], rectified = new float[plain.Length], affine = new float[plain.Length], folded = new float[plain.Length];
+            GroupedConvolution.Forward(geometry, input, weight, plain);
+            GroupedConvolution.Forward(geometry, input, weight, rectified, relu: true);
+            GroupedConvolution.Forward(geometry, input, weight, affine, scale, shift);
+            GroupedConvolution.Forward(geometry, input, weight, folded, scale, shift, relu: true);
+            double[] expected = [.. plain.Select((sum, i) => ((double)sum * scale[i % channels]) + shift[i % channels])];
+            Assert.Equal(plain.Select(sum => Math.Max(0, sum)), rectified);
+            Closeness.CheckRelative(expected, affine, Closeness.Epsilon, 1, $"{level}, affine");
+            Assert.Equal(affine.Select(value => Math.Max(0, value)), folded);
+        });
+    }
+
+    [Theory]
+    [InlineData(16, 15)]
+    [InlineData(15, 15)]
+    [InlineData(0, 16)]
+    public void Scales_and_shifts_of_the_wrong_length_are_refused(int scales, int shifts)
+    {
+        var geometry = new ConvGeometry(1, 16, 4, 4, 16, 3, 3, stride: 1, padding: 1, groups: 4);
+        float[] activations = new float[16 * 16], weight = new float[16 * 36];
+        Assert.Throws<ArgumentException>(() => GroupedConvolution.Forward(geometry, activations, weight, activations, new float[scales], new float[shifts]));
+    }
 
     [Theory]
     [InlineData(64, 16, 1, 9)]
     [InlineData(96, 12, 2, 8)]
     [InlineData(20, 5, 1, 7)]
+    [InlineData(128, 32, 1, 8)]
+    [InlineData(64, 4, 1, 2)]
+    [InlineData(64, 2, 1, 1)]
+    [InlineData(64, 8, 2, 8)]
     public void Bits_do_not_depend_on_the_number_of_threads(int channels, int groups, int stride, int map) =>
         new ConvolutionCase(new ConvGeometry(9, channels, map, map, channels, 3, 3, stride, 1, groups), new GroupedKernels(), seed: 41).CheckEveryThreadCount();
 

@@ -62,6 +62,14 @@ public sealed class ModelWeightsTests : IDisposable
     }
 
     [Fact]
+    public void The_side_before_the_cut_travels_where_there_is_one()
+    {
+        ModelWeights.Save(Path, new TinyNetwork(), Description with { ImageSize = 224, ResizeSize = 232 });
+
+        Assert.Equal(232, ModelWeights.ReadDescription(Path)!.ResizeSize);
+    }
+
+    [Fact]
     public void Opening_builds_the_model_that_the_file_describes()
     {
         ResNet model = ModelCatalog.Create("resnet18", classes: 2, seed: 3);
@@ -175,6 +183,8 @@ public sealed class ModelWeightsTests : IDisposable
     [InlineData("""{"model":"resnet18","class_names":["a"],"mean":[1e300],"std":[1],"image_size":32,"data_set":"x"}""")]
     [InlineData("""{"model":"resnet18","class_names":["a"],"mean":[0],"std":[1],"image_size":0,"data_set":"x"}""")]
     [InlineData("""{"model":"resnet18","class_names":["a"],"mean":[0],"std":[1],"image_size":2000000000,"data_set":"x"}""")]
+    [InlineData("""{"model":"resnet18","class_names":["a"],"mean":[0],"std":[1],"image_size":32,"data_set":"x","resize_size":31}""")]
+    [InlineData("""{"model":"resnet18","class_names":["a"],"mean":[0],"std":[1],"image_size":32,"data_set":"x","resize_size":2000000000}""")]
     public void A_damaged_description_is_refused(string json)
     {
         WriteWithDescription(new TinyNetwork(), json);

@@ -9,7 +9,7 @@ namespace ResNeXtSharp.Tests.Weights;
 
 public sealed class PublishedWeightsTests : IDisposable
 {
-    private static readonly ModelDescription Description = new("resnext_tiny", ["a", "b", "c"], [0.5f, 0.5f, 0.5f], [1, 1, 1], ImageSize: 32, "test", Resize: 36);
+    private static readonly ModelDescription Description = new("resnext_tiny", ["a", "b", "c"], [0.5f, 0.5f, 0.5f], [1, 1, 1], ImageSize: 32, "test", ResizeSize: 36);
 
     private readonly ScratchFolder _folder = new();
     private readonly ImpatientTime _time = new();

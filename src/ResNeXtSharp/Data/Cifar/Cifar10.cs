@@ -2,19 +2,11 @@ using ResNeXtSharp.Downloads;
 
 namespace ResNeXtSharp.Data;
 
-/// <summary>
-/// CIFAR-10: 50,000 training and 10,000 test pictures of 32x32 in ten classes, as <c>torchvision.datasets.CIFAR10</c>, read from the files of the
-/// <a href="https://www.cs.toronto.edu/~kriz/cifar.html">binary version</a>. Sizes and labels of the files are checked, their pixels are taken as they are.
-/// </summary>
-public sealed class Cifar10 : Dataset
+/// <summary>CIFAR-10: 50,000 training and 10,000 test pictures of 32x32 in ten classes, as <c>torchvision.datasets.CIFAR10</c>.</summary>
+public sealed class Cifar10 : CifarDataset
 {
     /// <summary>The data set's name.</summary>
     public const string Title = "CIFAR-10";
-
-    /// <summary>Rows and columns of a picture.</summary>
-    public const int Side = 32;
-
-    readonly CifarBatch[] _batches;
 
     /// <summary>Reads the pictures into memory.</summary>
     /// <param name="root">The folder <c>cifar-10-batches-bin</c> or the one that holds it, or shall hold it.</param>
@@ -26,12 +18,8 @@ public sealed class Cifar10 : Dataset
     /// <exception cref="OperationCanceledException">The download was stopped.</exception>
     public Cifar10(
         string root, bool train, bool download = false, IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
+        : base(CifarVersion.Ten, root, train, labelPlace: 0, download, progress, cancellation)
     {
-        ArgumentException.ThrowIfNullOrEmpty(root);
-        IsTrain = train;
-        var folder = new ArchiveFolder(Cifar10Archive.Published, root).Prepare(download, progress, cancellation);
-        string[] files = train ? Cifar10Archive.TrainFiles : [Cifar10Archive.TestFile];
-        _batches = [.. files.Select(file => CifarBatch.Load(Path.Combine(folder, file), Names.Count))];
     }
 
     /// <summary>The name of each class; a label is an index into this list.</summary>
@@ -43,25 +31,12 @@ public sealed class Cifar10 : Dataset
     /// <summary>The training pictures' standard deviation of red, green and blue, in 0..1.</summary>
     public static ReadOnlySpan<float> Std => [0.2471f, 0.2435f, 0.2616f];
 
-    /// <summary>Whether these are the training pictures.</summary>
-    public bool IsTrain { get; }
+    /// <summary>Whether the data set, unpacked or packed, is in a folder: the one that its constructor would be given.</summary>
+    public static bool IsIn(string root) => new ArchiveFolder(CifarVersion.Ten.Archive, root).IsThere;
 
     /// <inheritdoc/>
     public override string Name => Title;
 
     /// <inheritdoc/>
-    public override int Count => _batches.Length * CifarBatch.Count;
-
-    /// <inheritdoc/>
     public override IReadOnlyList<string> ClassNames => Names;
-
-    /// <inheritdoc/>
-    public override int Height => Side;
-
-    /// <inheritdoc/>
-    public override int Width => Side;
-
-    /// <inheritdoc/>
-    protected override int ReadPicture(int index, Span<byte> pixels) =>
-        _batches[index / CifarBatch.Count].Read(index % CifarBatch.Count, pixels);
 }

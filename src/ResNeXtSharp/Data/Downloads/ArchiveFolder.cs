@@ -23,6 +23,11 @@ sealed class ArchiveFolder
     /// <summary>The full path of the folder.</summary>
     public string Location { get; }
 
+    /// <summary>Whether the folder is there, or the archive to make it from.</summary>
+    public bool IsThere => Directory.Exists(Location) || File.Exists(PackedFile);
+
+    string PackedFile => Path.Combine(Parent, _archive.FileName);
+
     string Parent => Path.GetDirectoryName(Location) ?? Location;
 
     /// <summary>Makes the folder unless it is there. What a folder holds that is there already is for its reader to check.</summary>
@@ -31,7 +36,7 @@ sealed class ArchiveFolder
     public string Prepare(bool download, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
         if (Directory.Exists(Location)) return Location;
-        var file = Path.Combine(Parent, _archive.FileName);
+        var file = PackedFile;
         try
         {
             if (File.Exists(file)) Verify(file);

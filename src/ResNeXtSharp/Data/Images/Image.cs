@@ -39,33 +39,30 @@ public sealed class Image
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
-        var image = this;
-        if (width != image.Width) image = Resampling.ScaleWidth(image, width);
-        if (height != image.Height) image = Resampling.ScaleHeight(image, height);
-        return image;
+        return width == Width && height == Height ? this : Apply(new Resize(height, width));
     }
 
     /// <summary>Scales the shorter side to a size and the longer one with it, as <c>torchvision.transforms.Resize</c> of one number.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="size"/> is less than one.</exception>
-    public Image ResizeShorterSide(int size) => Width <= Height
-        ? Resize(size, (int)((long)size * Height / Width))
-        : Resize((int)((long)size * Width / Height), size);
+    public Image ResizeShorterSide(int size) => Apply(new Resize(size));
 
     /// <summary>Cuts out the middle.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A size is less than one or more than the picture's.</exception>
     public Image CenterCrop(int width, int height)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(width, Width);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(height, Height);
-        // A half pixel goes to the even side, as Python rounds.
-        var left = (int)Math.Round((Width - width) / 2.0);
-        var top = (int)Math.Round((Height - height) / 2.0);
-        var pixels = new byte[width * height * Channels];
-        for (var row = 0; row < height; row++)
-            Pixels.Slice(((top + row) * Width + left) * Channels, width * Channels).CopyTo(pixels.AsSpan(row * width * Channels));
-        return new Image(width, height, pixels);
+        return Apply(new CenterCrop(height, width));
+    }
+
+    /// <summary>What a transform of bytes makes of the picture.</summary>
+    public Image Apply(ITransform transform)
+    {
+        ArgumentNullException.ThrowIfNull(transform);
+        var sample = new ImageSample();
+        CopyTo(sample);
+        transform.Apply(sample);
+        return new Image(sample.Width, sample.Height, sample.Pixels.ToArray());
     }
 
     /// <summary>Puts the picture into a sample for the transforms.</summary>

@@ -6,18 +6,11 @@ namespace ResNeXtSharp.Data;
 /// <param name="Inputs">The pictures, shape [count, channels, height, width].</param>
 /// <param name="Labels">The class of each picture.</param>
 /// <param name="Indices">Where each picture stands in its data set.</param>
-public readonly record struct Batch(Tensor Inputs, int[] Labels, int[] Indices)
+public readonly record struct Batch(Tensor Inputs, ArraySegment<int> Labels, ArraySegment<int> Indices)
 {
     /// <summary>The number of pictures.</summary>
-    public int Count => Labels.Length;
+    public int Count => Labels.Count;
 
     /// <summary>Splits the batch into what a training step needs.</summary>
-    public void Deconstruct(out Tensor inputs, out int[] labels) => (inputs, labels) = (Inputs, Labels);
-
-    internal static Batch From(BatchBuffer buffer)
-    {
-        var (height, width, channels) = buffer.Size;
-        var inputs = Tensor.FromChannelsLast(buffer.Values, new Shape(buffer.Indices.Length, channels, height, width));
-        return new Batch(inputs, buffer.Labels, buffer.Indices);
-    }
+    public void Deconstruct(out Tensor inputs, out ArraySegment<int> labels) => (inputs, labels) = (Inputs, Labels);
 }

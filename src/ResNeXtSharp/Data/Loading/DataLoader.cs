@@ -10,13 +10,11 @@ namespace ResNeXtSharp.Data;
 /// </summary>
 public sealed class DataLoader : IEnumerable<Batch>, IDisposable
 {
-    const int BatchesAhead = 2;
-
     readonly Dataset _dataset;
     readonly ITransform _transform;
     readonly ulong _seed;
-    readonly int[] _order;
-    readonly Queue<BatchBuffer> _free = new();
+    readonly Queue<BatchPreparation> _free = new();
+    DamagedPictures? _damaged;
     int _epoch;
     int _enumerating;
     volatile bool _disposed;
@@ -38,7 +36,6 @@ public sealed class DataLoader : IEnumerable<Batch>, IDisposable
         (BatchSize, Shuffles) = (batchSize, shuffle);
         BatchCount = (int)(((long)dataset.Count + (dropLast ? 0 : batchSize - 1)) / batchSize);
         SampleCount = (int)Math.Min(dataset.Count, (long)BatchCount * batchSize);
-        _order = new int[dataset.Count];
     }
 
     /// <summary>Where the pictures come from.</summary>
@@ -56,6 +53,33 @@ public sealed class DataLoader : IEnumerable<Batch>, IDisposable
     /// <summary>Pictures of an epoch.</summary>
     public int SampleCount { get; }
 
+    /// <summary>How many batches are prepared ahead, and so on how many threads and in how much memory.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than one.</exception>
+    public int BatchesAhead
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    } = 2;
+
+    /// <summary>How many pictures that cannot be read are left out, each whenever its turn comes, before the next one is an error.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public int DamagedLimit
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            field = value;
+        }
+    }
+
+    /// <summary>Told of every picture that is left out, once, with its name and the reason.</summary>
+    public IProgress<DatasetException>? Skipped { get; init; }
+
     /// <summary>The epoch the next enumeration goes through. It chooses the random numbers, and each full enumeration advances it by one.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int Epoch
@@ -69,7 +93,7 @@ public sealed class DataLoader : IEnumerable<Batch>, IDisposable
     }
 
     /// <summary>Goes through the current epoch.</summary>
-    /// <exception cref="DatasetException">A picture cannot be read or transformed; the message names it.</exception>
+    /// <exception cref="DatasetException">More pictures than <see cref="DamagedLimit"/> cannot be read, or one cannot be transformed; the message names them.</exception>
     /// <exception cref="InvalidOperationException">Another enumeration is under way.</exception>
     /// <exception cref="ObjectDisposedException">The loader was disposed.</exception>
     public IEnumerator<Batch> GetEnumerator() => Enumerate(CancellationToken.None);
@@ -92,64 +116,62 @@ public sealed class DataLoader : IEnumerable<Batch>, IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (Interlocked.Exchange(ref _enumerating, 1) == 1)
             throw new InvalidOperationException("This DataLoader is being enumerated already: finish that enumeration, or use a second DataLoader.");
-        var preparing = new Queue<Task<BatchBuffer>>(BatchesAhead);
+        var preparing = new Queue<BatchPreparation>(BatchesAhead);
         try
         {
             var epoch = Epoch;
-            Order(epoch);
-            var started = 0;
-            for (; started < Math.Min(BatchesAhead, BatchCount); started++) preparing.Enqueue(StartPreparing(started, epoch));
+            var order = Order(epoch);
+            var (started, shown) = (0, 0);
+            for (; started < Math.Min(BatchesAhead, BatchCount); started++) preparing.Enqueue(Start(started, order, epoch));
             while (preparing.TryPeek(out var next))
             {
                 cancellation.ThrowIfCancellationRequested();
                 ObjectDisposedException.ThrowIf(_disposed, this);
-                var buffer = next.WaitAsync(cancellation).GetAwaiter().GetResult();
+                next.Wait(cancellation);
+                NoteDamaged(next);
                 preparing.Dequeue();
-                var batch = Batch.From(buffer);
-                _free.Enqueue(buffer);
-                if (started < BatchCount) preparing.Enqueue(StartPreparing(started++, epoch));
+                _free.Enqueue(next);
+                var (isEmpty, batch) = next.Buffer.IsEmpty ? (true, default) : (false, next.Buffer.ToBatch());
+                if (started < BatchCount) preparing.Enqueue(Start(started++, order, epoch));
+                if (isEmpty) continue;
+                shown++;
                 yield return batch;
             }
+            if (shown == 0 && BatchCount > 0) throw _damaged!.Together();
             Epoch = epoch + 1;
         }
         finally
         {
             // Whatever ended the enumeration, no thread writes to the buffers or reads the data set after it.
-            foreach (Task task in preparing) task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
+            foreach (var preparation in preparing)
+            {
+                preparation.WaitForEnd();
+                _free.Enqueue(preparation);
+            }
             _enumerating = 0;
         }
     }
 
-    void Order(int epoch)
+    EpochOrder Order(int epoch)
     {
-        for (var i = 0; i < _order.Length; i++) _order[i] = i;
-        if (Shuffles) new CounterRandom(_seed, RandomPurpose.Shuffle, (ulong)epoch).Shuffle(_order.AsSpan());
+        var order = new EpochOrder(_dataset.Count);
+        if (Shuffles) new CounterRandom(_seed, RandomPurpose.Shuffle, (ulong)epoch).Shuffle(order.Indices.AsSpan());
+        return order;
     }
 
-    Task<BatchBuffer> StartPreparing(int batch, int epoch)
+    BatchPreparation Start(int batch, EpochOrder order, int epoch)
     {
-        if (!_free.TryDequeue(out var buffer)) buffer = new BatchBuffer(new ImageSample());
+        if (!_free.TryDequeue(out var preparation)) preparation = new BatchPreparation(_dataset, _transform, _seed);
         var first = batch * BatchSize;
-        buffer.Start(_order.AsSpan(first, Math.Min(BatchSize, _order.Length - first)));
-        return Task.Run(() => Prepare(buffer, epoch));
+        var length = Math.Min(BatchSize, _dataset.Count - first);
+        preparation.Start(order.IndicesOf(first, length), order.LabelsOf(first, length), epoch);
+        return preparation;
     }
 
-    BatchBuffer Prepare(BatchBuffer buffer, int epoch)
+    // Here, where batches come in order, and not where they are prepared: so the same picture is always the one too many.
+    void NoteDamaged(BatchPreparation preparation)
     {
-        for (var position = 0; position < buffer.Indices.Length; position++)
-        {
-            var index = buffer.Indices[position];
-            try
-            {
-                buffer.Sample.Read(_dataset, index, _seed, epoch);
-                _transform.Apply(buffer.Sample);
-                buffer.Add(position);
-            }
-            catch (Exception e)
-            {
-                throw new DatasetException($"Sample {index} of {_dataset.Name} cannot be used: {e.Message}", e);
-            }
-        }
-        return buffer;
+        foreach (var (index, reason) in preparation.Damaged)
+            (_damaged ??= new DamagedPictures(_dataset, DamagedLimit, Skipped)).Add(index, reason);
     }
 }

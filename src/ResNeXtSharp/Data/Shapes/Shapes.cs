@@ -7,7 +7,7 @@ namespace ResNeXtSharp.Data;
 /// rotation, colours, background, blur, noise and rectangles in front all vary, so that a network has something to learn over many epochs.
 /// The classes have equally many pictures, up to one; training and test pictures are drawn from different random numbers.
 /// </summary>
-public sealed class Shapes : Dataset
+public sealed class Shapes : FixedSizeDataset
 {
     /// <summary>How many training pictures there are unless told otherwise.</summary>
     public const int DefaultTrainCount = 10_000;
@@ -66,11 +66,12 @@ public sealed class Shapes : Dataset
     public override int Width => Side;
 
     /// <inheritdoc/>
-    protected override int ReadPicture(int index, Span<byte> pixels)
+    protected override int Label(int index) => index % Names.Count;
+
+    /// <inheritdoc/>
+    protected override void ReadPixels(int index, Span<byte> pixels)
     {
-        var label = index % Names.Count;
         var random = new CounterRandom(_seed, _purpose, (ulong)index);
-        ShapePainter.Paint(new ShapeScene((ShapeKind)label, ref random), ref random, pixels);
-        return label;
+        ShapePainter.Paint(new ShapeScene((ShapeKind)Label(index), ref random), ref random, pixels);
     }
 }

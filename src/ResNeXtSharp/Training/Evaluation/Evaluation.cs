@@ -55,7 +55,7 @@ public static class Evaluation
             $"The model tells {logits.Shape[1]} classes apart, and {dataset.Name} has {dataset.ClassNames.Count}: use a model with as many outputs.");
     }
 
-    static int Count(int[] predicted, int[] labels, ConfusionMatrix confusion)
+    static int Count(int[] predicted, ReadOnlySpan<int> labels, ConfusionMatrix confusion)
     {
         int correct = 0;
         for (int i = 0; i < labels.Length; i++)

@@ -20,16 +20,31 @@ public sealed class Adam : Optimizer
     /// <param name="weightDecay">L2 penalty.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
     public Adam(IEnumerable<Parameter> parameters, double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0)
-        : base(parameters, learningRate)
+        : this([new ParameterGroup([.. parameters])], learningRate, beta1, beta2, epsilon, weightDecay)
+    {
+    }
+
+    /// <summary>An optimizer of groups of parameters, each with a learning rate of its own.</summary>
+    /// <param name="groups">What to train.</param>
+    /// <param name="learningRate">lr of a group whose scale is 1.</param>
+    /// <param name="beta1">Decay of the gradient's moving average, in [0, 1).</param>
+    /// <param name="beta2">Decay of the squared gradient's moving average, in [0, 1).</param>
+    /// <param name="epsilon">Added to the denominator.</param>
+    /// <param name="weightDecay">L2 penalty.</param>
+    /// <exception cref="ArgumentException">A parameter is there twice, or none.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
+    public Adam(IEnumerable<ParameterGroup> groups, double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0)
+        : base(groups, learningRate)
     {
         if (beta1 is not (>= 0 and < 1) || beta2 is not (>= 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(beta1), $"Adam's betas lie in [0, 1), not ({beta1}, {beta2}).");
         (_beta1, _beta2) = (beta1, beta2);
         _epsilon = NotNegative(epsilon, nameof(epsilon));
         _weightDecay = NotNegative(weightDecay, nameof(weightDecay));
-        AddState(Slices.First);
-        AddState(Slices.Second);
+        AddState(slices => slices.First);
+        AddState(slices => slices.Second);
     }
 
-    private protected override void Update() => new AdamStep(LearningRate, _beta1, _beta2, _epsilon, _weightDecay, StepCount).Apply(Slices);
+    private protected override void Update(ParameterSlices slices, double learningRate) =>
+        new AdamStep(learningRate, _beta1, _beta2, _epsilon, _weightDecay, StepCount).Apply(slices);
 }

@@ -7,20 +7,20 @@ namespace ResNeXtSharp.Training;
 /// <summary>Changes parameters along their gradients, as torch.optim's optimizers do.</summary>
 public abstract class Optimizer
 {
-    private readonly Parameter[] _parameters;
+    private readonly Group[] _groups;
 
-    private protected Optimizer(IEnumerable<Parameter> parameters, double learningRate)
+    private protected Optimizer(IEnumerable<ParameterGroup> groups, double learningRate)
     {
-        _parameters = [.. parameters];
-        if (_parameters.Length == 0)
-            throw new ArgumentException("There are no parameters to optimise.", nameof(parameters));
+        _groups = [.. groups.Select(group => new Group(group))];
+        Parameter[] all = [.. _groups.SelectMany(group => group.Parameters)];
+        if (all.Length == 0)
+            throw new ArgumentException("There are no parameters to optimise.", nameof(groups));
+        if (all.Distinct().Count() < all.Length)
+            throw new ArgumentException("A parameter is in two groups, or twice in one: it would be moved twice in each step.", nameof(groups));
         LearningRate = learningRate;
-        Slices = new ParameterSlices([.. _parameters.Select(p => p.Value.Cell.Buffer.Length)]);
-        for (int i = 0; i < _parameters.Length; i++)
-            Slices.Parameters[i] = _parameters[i].Value.Cell.Buffer;
     }
 
-    /// <summary>The step's length; a schedule may change it between steps.</summary>
+    /// <summary>The step's length; a schedule may change it between steps. A group's own is this times its scale.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative or not a number.</exception>
     public double LearningRate
     {
@@ -31,36 +31,68 @@ public abstract class Optimizer
     /// <summary>Steps taken.</summary>
     public long StepCount { get; private set; }
 
-    private protected ParameterSlices Slices { get; }
-
     /// <summary>Forgets all gradients. Their memory is kept; the next backward pass overwrites it.</summary>
     public void ZeroGrad()
     {
-        foreach (Parameter parameter in _parameters)
-            parameter.ZeroGrad();
+        foreach (Group group in _groups)
+        {
+            foreach (Parameter parameter in group.Parameters)
+                parameter.ZeroGrad();
+        }
     }
 
     /// <summary>Takes one step. Parameters without a gradient stay as they are.</summary>
     public void Step()
     {
-        for (int i = 0; i < _parameters.Length; i++)
-        {
-            Tensors.TensorCell cell = _parameters[i].Value.Cell;
-            Slices.Gradients[i] = cell.HasGradient ? cell.Gradient : null;
-        }
         StepCount++;
-        Update();
+        foreach (Group group in _groups)
+        {
+            group.CollectGradients();
+            Update(group.Slices, LearningRate * group.LearningRateScale);
+        }
     }
 
-    private protected abstract void Update();
+    private protected abstract void Update(ParameterSlices slices, double learningRate);
 
-    /// <summary>One buffer of zeros per parameter.</summary>
-    private protected void AddState(NativeBuffer?[] state)
+    /// <summary>One buffer of zeros per parameter in the places that <paramref name="choose"/> names.</summary>
+    private protected void AddState(Func<ParameterSlices, NativeBuffer?[]> choose)
     {
-        for (int i = 0; i < state.Length; i++)
-            state[i] = BufferPool.RentZeroed(Slices.Parameters[i]!.Length);
+        foreach (Group group in _groups)
+        {
+            NativeBuffer?[] state = choose(group.Slices);
+            for (int i = 0; i < state.Length; i++)
+                state[i] = BufferPool.RentZeroed(group.Slices.Parameters[i]!.Length);
+        }
     }
 
     private protected static double NotNegative(double value, string name) =>
         value >= 0 ? value : throw new ArgumentOutOfRangeException(name, $"{name} must not be negative, and is {value}.");
+
+    /// <summary>A group as the kernels see it.</summary>
+    private sealed class Group
+    {
+        internal Group(ParameterGroup group)
+        {
+            Parameters = [.. group.Parameters];
+            LearningRateScale = NotNegative(group.LearningRateScale, nameof(group.LearningRateScale));
+            Slices = new ParameterSlices([.. Parameters.Select(p => p.Value.Cell.Buffer.Length)]);
+            for (int i = 0; i < Parameters.Length; i++)
+                Slices.Parameters[i] = Parameters[i].Value.Cell.Buffer;
+        }
+
+        internal Parameter[] Parameters { get; }
+
+        internal double LearningRateScale { get; }
+
+        internal ParameterSlices Slices { get; }
+
+        internal void CollectGradients()
+        {
+            for (int i = 0; i < Parameters.Length; i++)
+            {
+                Tensors.TensorCell cell = Parameters[i].Value.Cell;
+                Slices.Gradients[i] = cell.HasGradient ? cell.Gradient : null;
+            }
+        }
+    }
 }

@@ -19,7 +19,20 @@ public sealed class Sgd : Optimizer
     /// <exception cref="ArgumentException">Nesterov's look-ahead without momentum.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A setting is negative.</exception>
     public Sgd(IEnumerable<Parameter> parameters, double learningRate, double momentum = 0, bool nesterov = false, double weightDecay = 0)
-        : base(parameters, learningRate)
+        : this([new ParameterGroup([.. parameters])], learningRate, momentum, nesterov, weightDecay)
+    {
+    }
+
+    /// <summary>An optimizer of groups of parameters, each with a learning rate of its own.</summary>
+    /// <param name="groups">What to train.</param>
+    /// <param name="learningRate">lr of a group whose scale is 1.</param>
+    /// <param name="momentum">Share of the last step's direction that is kept; 0 for none.</param>
+    /// <param name="nesterov">Whether to look ahead along the momentum.</param>
+    /// <param name="weightDecay">L2 penalty.</param>
+    /// <exception cref="ArgumentException">Nesterov's look-ahead without momentum, a parameter twice, or none.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is negative.</exception>
+    public Sgd(IEnumerable<ParameterGroup> groups, double learningRate, double momentum = 0, bool nesterov = false, double weightDecay = 0)
+        : base(groups, learningRate)
     {
         _momentum = NotNegative(momentum, nameof(momentum));
         _weightDecay = NotNegative(weightDecay, nameof(weightDecay));
@@ -27,8 +40,9 @@ public sealed class Sgd : Optimizer
         if (nesterov && momentum == 0)
             throw new ArgumentException("Nesterov's look-ahead needs a momentum.", nameof(nesterov));
         if (momentum > 0)
-            AddState(Slices.First);
+            AddState(slices => slices.First);
     }
 
-    private protected override void Update() => new SgdStep(LearningRate, _momentum, _nesterov, _weightDecay, first: StepCount == 1).Apply(Slices);
+    private protected override void Update(ParameterSlices slices, double learningRate) =>
+        new SgdStep(learningRate, _momentum, _nesterov, _weightDecay, first: StepCount == 1).Apply(slices);
 }

@@ -1,5 +1,6 @@
 using ResNeXtSharp.Data;
 using ResNeXtSharp.Tensors;
+using ResNeXtSharp.Tests.Training;
 
 namespace ResNeXtSharp.Tests.Data;
 
@@ -32,8 +33,8 @@ public class DataLoaderTests
         var batch = loader.Last();
         var (inputs, labels) = batch;
 
-        Assert.Equal((int[])[6, 7], batch.Indices);
-        Assert.Equal((int[])[1, 2], labels);
+        Assert.Equal<IEnumerable<int>>([6, 7], batch.Indices);
+        Assert.Equal<IEnumerable<int>>([1, 2], labels);
         Assert.Equal(new Shape(2, 1, 2, 3), inputs.Shape);
         Assert.Equal(((float[])[6, 7, 8, 9, 10, 11, 7, 8, 9, 10, 11, 12]).Select(value => value / 255), inputs.ToArray());
     }
@@ -145,9 +146,71 @@ public class DataLoaderTests
             foreach (var batch in loader) seen.AddRange(batch.Indices);
         });
 
-        Assert.Equal("Sample 13 of numbers cannot be used: its bytes are scrambled", error.Message);
+        Assert.Equal("Number 13 is scrambled.", error.Message);
         Assert.Equal(Enumerable.Range(0, 12), seen);
-        Assert.Equal((int[])[0, 1, 2, 3], loader.First().Indices);
+        Assert.Equal<IEnumerable<int>>([0, 1, 2, 3], loader.First().Indices);
+    }
+
+    [Fact]
+    public void Damaged_pictures_are_left_out_and_named_once()
+    {
+        var skipped = new List<string>();
+        using var loader = new DataLoader(new NumberedDataset(20, damaged: 13), batchSize: 4, shuffle: false, Transform)
+        {
+            DamagedLimit = 1,
+            Skipped = new Recorder<DatasetException>(reason => skipped.Add(reason.Message)),
+        };
+
+        for (var epoch = 0; epoch < 2; epoch++)
+        {
+            var batches = loader.ToList();
+
+            Assert.Equal([4, 4, 4, 3, 4], batches.Select(batch => batch.Count));
+            Assert.Equal<IEnumerable<int>>([12, 14, 15], batches[3].Indices);
+            Assert.Equal<IEnumerable<int>>([2, 4, 0], batches[3].Labels);
+            Assert.Equal(((float[])[12, 14, 15]).Select(value => value / 255), batches[3].Inputs.ToArray().Chunk(6).Select(picture => picture[0]));
+        }
+        Assert.Equal(["Number 13 is scrambled."], skipped);
+    }
+
+    [Fact]
+    public void A_batch_of_which_nothing_is_left_is_left_out()
+    {
+        using var loader = new DataLoader(new NumberedDataset(5, damaged: 2), batchSize: 1, shuffle: false, Transform) { DamagedLimit = 1 };
+
+        Assert.Equal([0, 1, 3, 4], Indices(loader));
+    }
+
+    [Fact]
+    public void More_damaged_pictures_than_the_limit_are_named_together()
+    {
+        var all = Enumerable.Range(0, 9).ToHashSet();
+        using var loader = new DataLoader(new NumberedDataset(40, isDamaged: all.Contains), batchSize: 4, shuffle: false, Transform) { DamagedLimit = 6 };
+
+        var error = Assert.Throws<DatasetException>(() => loader.Count());
+
+        Assert.StartsWith("7 pictures of numbers cannot be read: Number 0 is scrambled. Number 1 is scrambled. ", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Number 4 is scrambled. And 2 more. Repair or delete these files.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_epoch_without_any_picture_is_an_error()
+    {
+        using var loader = new DataLoader(new NumberedDataset(3, isDamaged: _ => true), batchSize: 2, shuffle: false, Transform) { DamagedLimit = 3 };
+
+        Assert.Throws<DatasetException>(() => loader.Count());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(16)]
+    public void The_batches_are_the_same_however_many_are_prepared_ahead(int batchesAhead)
+    {
+        using var two = new DataLoader(new NumberedDataset(50), batchSize: 4, shuffle: true, new RandomValues(), seed: 9);
+        using var others = new DataLoader(new NumberedDataset(50), batchSize: 4, shuffle: true, new RandomValues(), seed: 9) { BatchesAhead = batchesAhead };
+
+        Assert.Equal(two.SelectMany(batch => batch.Inputs.ToArray()), others.SelectMany(batch => batch.Inputs.ToArray()));
     }
 
     [Fact]
@@ -157,7 +220,7 @@ public class DataLoaderTests
 
         var error = Assert.Throws<DatasetException>(() => loader.First());
 
-        Assert.Equal("Sample 0 of numbers cannot be used: the transforms leave bytes: end them with ToTensor, or with Normalize after it", error.Message);
+        Assert.Equal("picture 0 of numbers cannot be used: the transforms leave bytes: end them with ToTensor, or with Normalize after it", error.Message);
     }
 
     [Fact]
@@ -167,7 +230,7 @@ public class DataLoaderTests
 
         var error = Assert.Throws<DatasetException>(() => loader.First());
 
-        Assert.StartsWith("Sample 1 of numbers cannot be used", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("picture 1 of numbers cannot be used", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -239,6 +302,13 @@ public class DataLoaderTests
         using var loader = new DataLoader(new NumberedDataset(20), batchSize: 2, shuffle: false, Transform);
 
         Assert.Throws<ArgumentOutOfRangeException>(() => loader.Epoch = -1);
+    }
+
+    [Fact]
+    public void A_limit_or_a_lead_that_makes_no_sense_is_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new DataLoader(new NumberedDataset(2), 2, shuffle: false, Transform) { DamagedLimit = -1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new DataLoader(new NumberedDataset(2), 2, shuffle: false, Transform) { BatchesAhead = 0 });
     }
 
     static int[] Indices(DataLoader loader) => [.. loader.SelectMany(batch => batch.Indices)];

@@ -104,7 +104,7 @@ public class ShapesTests
     public void Less_than_one_picture_is_refused(int count) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new Shapes(train: true, count));
 
-    static byte[] Read(Dataset dataset, int index)
+    static byte[] Read(FixedSizeDataset dataset, int index)
     {
         var pixels = new byte[dataset.PixelBytes];
         dataset.Read(index, pixels);

@@ -1,0 +1,79 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.ExceptionServices;
+
+namespace ResNeXtSharp.Data;
+
+/// <summary>Prepares batch after batch on the thread pool, one at a time, and allocates nothing for it.</summary>
+[SuppressMessage("Reliability", "CA1001", Justification = "An event whose wait handle nobody asked for holds nothing to dispose.")]
+sealed class BatchPreparation(Dataset dataset, ITransform transform, ulong seed) : IThreadPoolWorkItem
+{
+    readonly ManualResetEventSlim _done = new();
+    int _epoch;
+    ExceptionDispatchInfo? _failure;
+
+    /// <summary>The batch.</summary>
+    public BatchBuffer Buffer { get; } = new();
+
+    /// <summary>The pictures of the batch that cannot be read, or are refused by a transform, once it is done.</summary>
+    public List<(int Index, DatasetException Reason)> Damaged { get; } = [];
+
+    /// <summary>Begins a batch.</summary>
+    public void Start(ArraySegment<int> indices, ArraySegment<int> labels, int epoch)
+    {
+        Buffer.Start(indices, labels);
+        Damaged.Clear();
+        (_epoch, _failure) = (epoch, null);
+        _done.Reset();
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    /// <summary>Waits until the batch is done, and throws what ended it before.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled while the batch was being prepared; that goes on.</exception>
+    /// <exception cref="DatasetException">A picture cannot be transformed.</exception>
+    public void Wait(CancellationToken cancellation)
+    {
+        _done.Wait(cancellation);
+        _failure?.Throw();
+    }
+
+    /// <summary>Waits until nothing is written any more.</summary>
+    public void WaitForEnd() => _done.Wait();
+
+    void IThreadPoolWorkItem.Execute()
+    {
+        try
+        {
+            for (var i = 0; i < Buffer.Wanted.Length; i++) Prepare(Buffer.Wanted[i]);
+        }
+        catch (Exception e)
+        {
+            _failure = ExceptionDispatchInfo.Capture(e);
+        }
+        finally
+        {
+            _done.Set();
+        }
+    }
+
+    void Prepare(int index)
+    {
+        var isRead = false;
+        try
+        {
+            Buffer.Sample.Read(dataset, index, seed, _epoch);
+            isRead = true;
+            transform.Apply(Buffer.Sample);
+            Buffer.Add();
+        }
+        catch (DatasetException e)
+        {
+            Damaged.Add((index, isRead ? new DatasetException($"{Name(index)} cannot be used: {e.Message}.", e) : e));
+        }
+        catch (Exception e)
+        {
+            throw new DatasetException($"{Name(index)} cannot be used: {e.Message}", e);
+        }
+    }
+
+    string Name(int index) => $"{dataset.Describe(index)} of {dataset.Name}";
+}

@@ -1,0 +1,16 @@
+namespace ResNeXtSharp.Data;
+
+/// <summary>The order of an epoch's pictures and, as they are read, their labels. Its batches are pieces of it, so that a batch allocates nothing.</summary>
+sealed class EpochOrder(int count)
+{
+    readonly int[] _labels = new int[count];
+
+    /// <summary>Where each picture stands in its data set.</summary>
+    public int[] Indices { get; } = [.. Enumerable.Range(0, count)];
+
+    /// <summary>The places of pictures first, first + 1, ... in the data set.</summary>
+    public ArraySegment<int> IndicesOf(int first, int length) => new(Indices, first, length);
+
+    /// <summary>Room for the labels of the same pictures.</summary>
+    public ArraySegment<int> LabelsOf(int first, int length) => new(_labels, first, length);
+}
