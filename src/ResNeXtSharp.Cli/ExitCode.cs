@@ -20,7 +20,7 @@ static class ExitCode
         (Usage, "the command line or RESNEXT_SIMD is wrong"),
         (Data, "the data set or a picture cannot be read"),
         (NotFinite, "training left the finite numbers"),
-        (Weights, "the weights file cannot be used"),
+        (Weights, "the weights cannot be used or downloaded"),
         (Output, "the output folder or a file cannot be written"),
         (Cancelled, "stopped by Ctrl-C"),
     ];

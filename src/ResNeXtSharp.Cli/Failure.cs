@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using ResNeXtSharp.Cli.Training;
 using ResNeXtSharp.Data;
+using ResNeXtSharp.Downloads;
 using ResNeXtSharp.Training;
 using ResNeXtSharp.Weights;
 
@@ -43,7 +44,7 @@ static class Failure
         UsageException or NotSupportedException or ArgumentException => ExitCode.Usage,
         DatasetException => ExitCode.Data,
         NonFiniteLossException => ExitCode.NotFinite,
-        WeightFormatException => ExitCode.Weights,
+        WeightFormatException or DownloadException => ExitCode.Weights,
         IOException or UnauthorizedAccessException => ExitCode.Output,
         _ => ExitCode.Failure,
     };

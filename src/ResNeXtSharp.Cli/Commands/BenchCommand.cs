@@ -18,7 +18,7 @@ sealed class BenchCommand
     };
 
     readonly CommandContext _context;
-    readonly Option<string> _model = ModelOption.Create();
+    readonly ModelOptions _model = new();
     readonly ShapeOptions _shape = new(defaultBatch: 32);
     readonly Option<string[]> _only = new Option<string[]>("--only")
     {
@@ -66,7 +66,7 @@ sealed class BenchCommand
             ],
         };
         foreach (var option in (IEnumerable<Option>)[
-            bench._model, bench._shape.Size, bench._shape.Batch, bench._shape.Classes, bench._only, bench._rounds, bench._seconds, bench._save, bench._json])
+            .. bench._model.All, bench._shape.Size, bench._shape.Batch, bench._shape.Classes, bench._only, bench._rounds, bench._seconds, bench._save, bench._json])
             command.Options.Add(option);
         command.SetAction((parsed, cancellation) => Task.FromResult(bench.Run(parsed, cancellation)));
         return command;
@@ -75,7 +75,7 @@ sealed class BenchCommand
     int Run(ParseResult parsed, CancellationToken cancellation)
     {
         var run = new BenchRun(
-            parsed.GetRequiredValue(_model),
+            _model.Resolve(parsed),
             _shape.Input(parsed),
             parsed.GetValue(_shape.Classes),
             parsed.GetValue(_rounds),

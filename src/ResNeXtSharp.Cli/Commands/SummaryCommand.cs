@@ -12,7 +12,7 @@ namespace ResNeXtSharp.Cli.Commands;
 sealed class SummaryCommand
 {
     readonly CommandContext _context;
-    readonly Option<string> _model = ModelOption.Create();
+    readonly ModelOptions _model = new(depthName: "--network-depth"); // --depth looks into parts, as torchinfo's does
     readonly Option<string?> _weights = new("--weights", "-w") { Description = "Show the model of this file, in the size of its pictures", HelpName = "FILE" };
     readonly ShapeOptions _shape = new(defaultBatch: 1);
     readonly Option<SummaryColumn[]> _columns = ColumnsOption.Create();
@@ -41,7 +41,7 @@ sealed class SummaryCommand
             ],
         };
         foreach (var option in (IEnumerable<Option>)[
-            summary._model, summary._weights, summary._shape.Size, summary._shape.Batch, summary._shape.Classes,
+            .. summary._model.All, summary._weights, summary._shape.Size, summary._shape.Batch, summary._shape.Classes,
             summary._depth, summary._columns, summary._ascii, summary._json])
             command.Options.Add(option);
         command.SetAction((parsed, _) => Task.FromResult(summary.Run(parsed)));
@@ -60,9 +60,9 @@ sealed class SummaryCommand
     (Module Model, Shape Input) Choose(ParseResult parsed)
     {
         var path = parsed.GetValue(_weights);
-        if (path is null || IsGiven(parsed, _model))
+        if (path is null || _model.IsGiven(parsed))
         {
-            var named = ModelCatalog.Create(parsed.GetRequiredValue(_model), parsed.GetValue(_shape.Classes), seed: null);
+            var named = ModelCatalog.Create(_model.Resolve(parsed), parsed.GetValue(_shape.Classes), seed: null);
             if (path is not null) ModelWeights.Load(path, named);
             return (named, _shape.Input(parsed));
         }

@@ -14,7 +14,7 @@ namespace ResNeXtSharp.Cli.Commands;
 sealed class TrainCommand
 {
     readonly CommandContext _context;
-    readonly Option<string> _model = ModelOption.Create();
+    readonly ModelOptions _model = new();
     readonly DataOptions _data = new("data, downloaded if it is not there");
     readonly Option<int?> _imageSize = new Option<int?>("--image-size")
     {
@@ -40,7 +40,7 @@ sealed class TrainCommand
                 ("train --data pets --weights runs/first/best.safetensors --freeze", "your own pictures, a folder for each class, on what another training has learnt"),
             ],
         };
-        foreach (var option in (IEnumerable<Option>)[train._model, .. train._data.Source, train._imageSize, train._data.TrainSize, train._data.TestSize])
+        foreach (var option in (IEnumerable<Option>)[.. train._model.All, .. train._data.Source, train._imageSize, train._data.TrainSize, train._data.TestSize])
             command.Options.Add(option);
         foreach (var option in train._transfer.All.Concat(train._training.All)) command.Options.Add(option);
         command.Options.Add(train._output);
@@ -53,8 +53,8 @@ sealed class TrainCommand
     {
         var transfer = _transfer.Settings(parsed);
         var pretrained = transfer.Weights is { } weights ? new PretrainedModel(weights) : null;
-        var isNamed = parsed.GetResult(_model) is { Implicit: false };
-        var name = (isNamed ? null : pretrained?.Description?.Model) ?? parsed.GetRequiredValue(_model);
+        var isNamed = _model.IsGiven(parsed);
+        var name = (isNamed ? null : pretrained?.Description?.Model) ?? _model.Resolve(parsed);
         var settings = _training.Settings(parsed);
         var (batchSize, epochs, seed) = (parsed.GetValue(_training.BatchSize), parsed.GetValue(_training.Epochs), parsed.GetValue(_training.Seed));
         var json = parsed.GetValue(_json);

@@ -1,3 +1,4 @@
+using ResNeXtSharp.Downloads;
 using ResNeXtSharp.Data;
 
 namespace ResNeXtSharp.Cli.Data;

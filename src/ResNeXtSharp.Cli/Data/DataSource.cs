@@ -1,4 +1,5 @@
 using ResNeXtSharp.Data;
+using ResNeXtSharp.Downloads;
 using ResNeXtSharp.Weights;
 
 namespace ResNeXtSharp.Cli.Data;

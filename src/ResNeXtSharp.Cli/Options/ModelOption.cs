@@ -11,7 +11,7 @@ static class ModelOption
     /// <summary>A model that is made from scratch.</summary>
     public static Option<string> Create() => new Option<string>("--model", "-m")
     {
-        Description = $"One of {string.Join(", ", ModelCatalog.Names)}",
+        Description = "One of those that `resnext models` lists, or a ResNeXt such as resnext38_8x16d",
         HelpName = "NAME",
         DefaultValueFactory = _ => Default,
     }.Known();
@@ -28,8 +28,7 @@ static class ModelOption
         option.CompletionSources.Add([.. ModelCatalog.Names]);
         option.Validators.Add(result =>
         {
-            if (result.Tokens is [var token, ..] && !ModelCatalog.Names.Contains(token.Value))
-                result.AddError($"There is no model \"{token.Value}\"; the models are {string.Join(", ", ModelCatalog.Names)}.");
+            if (result.Tokens is [var token, ..] && ModelCatalog.Find(token.Value) is null) result.AddError(ModelCatalog.Unknown(token.Value));
         });
         return option;
     }

@@ -20,6 +20,12 @@ public static unsafe class Elementwise
     /// <summary>output = gradOutput where y &gt; 0, else 0; y is the rectified value.</summary>
     public static void ReluBackward(ReadOnlySpan<float> gradOutput, ReadOnlySpan<float> y, Span<float> output) => Run(Operation.ReluBackward, gradOutput, y, output);
 
+    /// <summary>output = 1 / (1 + exp(-a))</summary>
+    public static void Sigmoid(ReadOnlySpan<float> a, Span<float> output) => Run(Operation.Sigmoid, a, a, output);
+
+    /// <summary>output = gradOutput · y · (1 - y); y is the sigmoid's value.</summary>
+    public static void SigmoidBackward(ReadOnlySpan<float> gradOutput, ReadOnlySpan<float> y, Span<float> output) => Run(Operation.SigmoidBackward, gradOutput, y, output);
+
     /// <summary>output = source</summary>
     public static void Copy(ReadOnlySpan<float> source, Span<float> output) => Run(Operation.Copy, source, source, output);
 
@@ -40,6 +46,8 @@ public static unsafe class Elementwise
         Copy,
         Relu,
         ReluBackward,
+        Sigmoid,
+        SigmoidBackward,
     }
 
     private readonly struct Job(Operation operation, float* a, float* b, float* y, int length) : IJob
@@ -61,7 +69,9 @@ public static unsafe class Elementwise
                 case Operation.Add: TensorPrimitives.Add(a, b, y); break;
                 case Operation.Copy: a.CopyTo(y); break;
                 case Operation.Relu: TensorPrimitives.Max(a, 0f, y); break;
-                default: ReluBackward(a, b, y); break;
+                case Operation.ReluBackward: ReluBackward(a, b, y); break;
+                case Operation.Sigmoid: TensorPrimitives.Sigmoid(a, y); break;
+                default: SigmoidBackward(a, b, y); break;
             }
         }
 
@@ -69,6 +79,12 @@ public static unsafe class Elementwise
         {
             for (int i = 0; i < output.Length; i++)
                 output[i] = y[i] > 0f ? gradient[i] : 0f;
+        }
+
+        static void SigmoidBackward(ReadOnlySpan<float> gradient, ReadOnlySpan<float> y, Span<float> output)
+        {
+            for (int i = 0; i < output.Length; i++)
+                output[i] = gradient[i] * y[i] * (1 - y[i]);
         }
     }
 }

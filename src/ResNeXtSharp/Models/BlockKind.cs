@@ -8,4 +8,7 @@ public enum BlockKind
 
     /// <summary><see cref="Models.Bottleneck"/></summary>
     Bottleneck,
+
+    /// <summary><see cref="Models.SqueezeExciteBottleneck"/></summary>
+    SqueezeExcite,
 }

@@ -21,7 +21,7 @@ public sealed class Bottleneck : ResidualBlock
     /// <param name="downsample">The shortcut's projection.</param>
     public Bottleneck(int inChannels, int planes, int stride = 1, int groups = 1, int widthPerGroup = 64, Sequential? downsample = null)
     {
-        int width = (int)(planes * (widthPerGroup / 64.0)) * groups;
+        int width = Width(planes, groups, widthPerGroup);
         Conv1 = Register("conv1", Conv1x1(inChannels, width));
         Bn1 = Register("bn1", new BatchNorm2d(width));
         Conv2 = Register("conv2", Conv3x3(width, width, stride, groups));
@@ -49,6 +49,9 @@ public sealed class Bottleneck : ResidualBlock
 
     /// <summary>Behind <see cref="Conv3"/>.</summary>
     public BatchNorm2d Bn3 { get; }
+
+    /// <summary>Channels of all groups together.</summary>
+    internal static int Width(int planes, int groups, int widthPerGroup) => (int)(planes * (widthPerGroup / 64.0)) * groups;
 
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor input)

@@ -16,7 +16,7 @@ public abstract class ResidualBlock : Module
     private protected Sequential? RegisterDownsample(Sequential? downsample) => downsample is null ? null : Register("downsample", downsample);
 
     // The network draws all initial values at once, when it is complete.
-    private protected static Conv2d Conv3x3(int inChannels, int outChannels, int stride = 1, int groups = 1) =>
+    internal static Conv2d Conv3x3(int inChannels, int outChannels, int stride = 1, int groups = 1) =>
         new(inChannels, outChannels, kernelSize: 3, stride, padding: 1, groups, bias: false, seed: null);
 
     internal static Conv2d Conv1x1(int inChannels, int outChannels, int stride = 1) => new(inChannels, outChannels, kernelSize: 1, stride, bias: false, seed: null);

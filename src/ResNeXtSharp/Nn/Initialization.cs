@@ -41,14 +41,18 @@ public static class Initialization
 
     /// <summary>
     /// torchvision's initialisation of residual networks: kernels normal with deviation √(2 / (kernel size² · output channels)) (He et al. 2015, fan out),
-    /// norms as constructed, the classifier PyTorch's default.
+    /// norms as constructed, the classifier and the few biases of kernels PyTorch's default.
     /// </summary>
     /// <param name="model">The network.</param>
     /// <param name="seed">Seed of the values.</param>
     public static void ResNet(Module model, ulong seed) => Parallel.ForEach(model.NamedModules(), named =>
     {
         if (named.Module is Conv2d convolution)
+        {
             Normal(convolution.Weight.Value, Math.Sqrt(2.0 / (convolution.KernelSize * convolution.KernelSize * convolution.OutChannels)), seed, $"{named.Name}.weight");
+            if (convolution.Bias is { } bias)
+                Uniform(bias.Value, Math.Sqrt((double)convolution.OutChannels / convolution.Weight.Shape.Count), seed, $"{named.Name}.bias");
+        }
         else if (named.Module is Linear linear)
             PyTorchDefault(linear.Weight, linear.Bias, seed, named.Name);
     });

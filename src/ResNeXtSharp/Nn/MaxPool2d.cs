@@ -12,6 +12,12 @@ public sealed class MaxPool2d(int kernelSize, int stride, int padding = 0) : Mod
     /// <summary>Rows and columns of the window.</summary>
     public int KernelSize => kernelSize;
 
+    /// <summary>Pixels between neighbouring windows.</summary>
+    public int Stride => stride;
+
+    /// <summary>Pixels by which windows may reach past the border.</summary>
+    public int Padding => padding;
+
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor input) => Functional.MaxPool2d(input, kernelSize, stride, padding);
 

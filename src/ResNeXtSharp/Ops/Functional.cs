@@ -39,6 +39,20 @@ public static class Functional
     /// <summary>Mean over windows that cover [n, c, h, w] evenly.</summary>
     public static Tensor AdaptiveAvgPool2d(Tensor input, int outHeight = 1, int outWidth = 1) => AdaptiveAvgPool2dOperation.Forward(input, outHeight, outWidth);
 
+    /// <summary>Mean over square windows of [n, c, h, w]; a last window that reaches past the border counts what lies inside it.</summary>
+    /// <exception cref="ArgumentException">The input has not four dimensions, or a size is not positive.</exception>
+    public static Tensor AvgPool2d(Tensor input, int kernelSize, int stride) => AvgPool2dOperation.Forward(input, kernelSize, stride);
+
+    /// <summary>1 / (1 + exp(-input)), elementwise.</summary>
+    public static Tensor Sigmoid(Tensor input) => SigmoidOperation.Forward(input);
+
+    /// <summary>
+    /// Every channel of [n, c, h, w] times its gate in [n, c, 1, 1], with the addition of a residual and ReLU in the same pass where asked for.
+    /// </summary>
+    /// <exception cref="ArgumentException">Shapes do not fit each other.</exception>
+    public static Tensor ChannelGate(Tensor input, Tensor gate, Tensor residual = default, bool relu = false) =>
+        ChannelGateOperation.Forward(input, gate, residual, relu);
+
     /// <summary>[n, ...] as [n, product of the rest].</summary>
     public static Tensor Flatten(Tensor input) => FlattenOperation.Forward(input);
 

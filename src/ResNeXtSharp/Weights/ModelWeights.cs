@@ -133,14 +133,19 @@ public static class ModelWeights
     /// <summary>A description may claim anything: it is held against the classifier's tensor, which the file must really contain, before a model of that size is built.</summary>
     static void RequireTrue(TensorFile file, ModelDescription description)
     {
-        if (!ModelCatalog.Names.Contains(description.Model))
+        if (ModelCatalog.Find(description.Model) is not { } geometry)
         {
             throw new WeightFormatException(
                 file.Path, $"its model is {PrintableText.Quote(description.Model)}, which is none of {string.Join(", ", ModelCatalog.Names)}: use a file of one of these");
         }
-        if (file.TryGetEntry("fc.bias", out TensorEntry? bias) && bias.ElementCount == description.ClassNames.Count)
-            return;
-        throw new WeightFormatException(
-            file.Path, $"it names {description.ClassNames.Count} classes and holds {(bias is null ? "no classifier" : $"a classifier of {bias.ElementCount}")}: save the model again");
+        if (!file.TryGetEntry("fc.bias", out TensorEntry? bias) || bias.ElementCount != description.ClassNames.Count)
+        {
+            throw new WeightFormatException(
+                file.Path, $"it names {description.ClassNames.Count} classes and holds {(bias is null ? "no classifier" : $"a classifier of {bias.ElementCount}")}: save the model again");
+        }
+        // A name may ask for a network of any size.
+        long needed = ModelSize.Of(geometry, description.ClassNames.Count, description.ImageSize, description.ImageSize).Parameters;
+        if (file.Entries.Sum(entry => entry.ElementCount) < needed)
+            throw new WeightFormatException(file.Path, $"it holds fewer numbers than the {needed:N0} parameters of the {description.Model} that it names: save the model again");
     }
 }

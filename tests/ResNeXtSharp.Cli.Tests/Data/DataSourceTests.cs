@@ -1,3 +1,4 @@
+using ResNeXtSharp.Downloads;
 using ResNeXtSharp.Cli.Data;
 using ResNeXtSharp.Cli.Reports;
 using ResNeXtSharp.Data;

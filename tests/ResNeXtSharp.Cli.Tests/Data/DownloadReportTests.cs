@@ -1,5 +1,6 @@
 using ResNeXtSharp.Cli.Data;
 using ResNeXtSharp.Data;
+using ResNeXtSharp.Downloads;
 using Spectre.Console.Testing;
 
 namespace ResNeXtSharp.Cli.Tests.Data;

@@ -41,6 +41,29 @@ public class ElementwiseTests
 
     [Theory]
     [MemberData(nameof(Lengths))]
+    public void Sigmoid_and_its_gradient_match_the_definition(int length)
+    {
+        float[] a = Values.Uniform(6, length, -12, 12), gradient = Values.Uniform(7, length);
+        Guarded y = Guarded.Unwritten(length), slope = Guarded.Unwritten(length);
+        Kernel.Sigmoid(a, y.Span);
+        Kernel.SigmoidBackward(gradient, y.Span, slope.Span);
+        y.CheckMargins("sigmoid");
+        slope.CheckMargins("sigmoid");
+        double[] exact = [.. a.Select(x => 1 / (1 + Math.Exp(-x)))];
+        Closeness.Check(exact, y.Span, Closeness.OfSum(1), "sigmoid");
+        Closeness.Check([.. exact.Zip(gradient, (value, g) => g * value * (1 - value))], slope.Span, Closeness.OfSum(3), "gradient");
+    }
+
+    [Fact]
+    public void The_sigmoid_of_large_numbers_is_0_or_1()
+    {
+        float[] y = new float[4];
+        Kernel.Sigmoid([-200, 200, float.NegativeInfinity, float.PositiveInfinity], y);
+        Assert.Equal([0, 1, 0, 1], y);
+    }
+
+    [Theory]
+    [MemberData(nameof(Lengths))]
     public void Copy_copies(int length)
     {
         float[] a = Values.Uniform(5, length);

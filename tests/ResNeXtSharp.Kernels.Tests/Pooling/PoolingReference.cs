@@ -43,4 +43,21 @@ internal static class PoolingReference
             }
         }
     }
+
+    /// <summary>The same for an average pooling by windows of one size, each clipped to the map.</summary>
+    internal static IEnumerable<(int Output, int Input, double Share)> AverageLinks(
+        int batch, int height, int width, int channels, int kernel, int stride, int outHeight, int outWidth)
+    {
+        for (int output = 0; output < batch * outHeight * outWidth * channels; output++)
+        {
+            int channel = output % channels, pixel = output / channels;
+            int ox = pixel % outWidth, oy = pixel / outWidth % outHeight, image = pixel / outWidth / outHeight;
+            int bottom = Math.Min((oy * stride) + kernel, height), right = Math.Min((ox * stride) + kernel, width);
+            for (int y = oy * stride; y < bottom; y++)
+            {
+                for (int x = ox * stride; x < right; x++)
+                    yield return (output, (((((image * height) + y) * width) + x) * channels) + channel, 1.0 / ((bottom - (oy * stride)) * (right - (ox * stride))));
+            }
+        }
+    }
 }

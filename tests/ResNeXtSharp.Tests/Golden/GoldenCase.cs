@@ -25,7 +25,7 @@ internal sealed class GoldenCase
     internal IReadOnlyList<(string Key, int[] Shape)> StateDict =>
         [.. _root.GetProperty("state_dict").EnumerateObject().Select(p => (p.Name, p.Value.Deserialize<int[]>()!))];
 
-    internal static GoldenCase Read(string name) => new(JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, "pytorch", name + ".json"))).RootElement);
+    internal static GoldenCase Read(string name, string set = "pytorch") => new(JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, set, name + ".json"))).RootElement);
 
     /// <summary>The model with hash-filled tensors, in training mode.</summary>
     internal ResNet Build()

@@ -55,9 +55,31 @@ public sealed class PoolingOperationTests
         Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
     }
 
+    [Theory]
+    [MemberData(nameof(EngineSettings.Levels), MemberType = typeof(EngineSettings))]
+    public void Gradients_of_average_pooling_by_windows_agree_with_central_differences(SimdLevel level)
+    {
+        using var settings = EngineSettings.AtLevel(level);
+        foreach ((int kernel, int stride) in new[] { (2, 2), (3, 2), (2, 1), (2, 3) })
+        {
+            Tensor x = RandomTensor.Leaf([2, 5, 5, 6], 1);
+            GradientCheck.Run(() => Functional.AvgPool2d(x, kernel, stride), ("input", x));
+        }
+    }
+
+    [Fact]
+    public void Average_pooling_by_windows_counts_only_what_lies_inside_the_map()
+    {
+        Tensor x = RandomTensor.Uniform([2, 3, 5, 6], 1), y = Functional.AvgPool2d(x, 2, 2);
+        Assert.Equal([2, 3, 3, 3], y.Shape);
+        float[] expected = Windows(x, 3, 3, (row, column) => (Range(row * 2, (row * 2) + 2, 5), Range(column * 2, (column * 2) + 2, 6)), values => values.Average());
+        Assert.All(expected.Zip(y.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
+    }
+
     [Fact]
     public void Pooling_needs_maps()
     {
+        Assert.Throws<ArgumentException>(() => Functional.AvgPool2d(Tensor.Zeros([4, 4]), 2, 2));
         Assert.Throws<ArgumentException>(() => Functional.MaxPool2d(Tensor.Zeros([4, 4]), 2, 2));
         Assert.Throws<ArgumentException>(() => Functional.AdaptiveAvgPool2d(Tensor.Zeros([4, 4])));
     }

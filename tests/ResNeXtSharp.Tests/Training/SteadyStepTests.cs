@@ -1,3 +1,4 @@
+using ResNeXtSharp.Models;
 using ResNeXtSharp.Tensors;
 using ResNeXtSharp.Tests.Ops;
 using ResNeXtSharp.Training;
@@ -11,12 +12,15 @@ public sealed class SteadyStepTests
     private static readonly int[] Labels = [0, 1, 2, 3];
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void A_step_that_has_run_before_allocates_nothing(int threads)
+    [InlineData(1, "resnext14_8x4d")]
+    [InlineData(2, "resnext14_8x4d")]
+    [InlineData(2, "seresnext14_8x4d")]
+    [InlineData(2, "resnext14d_8x4d")]
+    [InlineData(2, "resnext11_4x8d")]
+    public void A_step_that_has_run_before_allocates_nothing(int threads, string model)
     {
         using var settings = EngineSettings.WithThreads(threads);
-        using var small = new SmallTraining(model: SmallTraining.SmallResNeXt());
+        using var small = new SmallTraining(model: ModelCatalog.Create(model, classes: 10));
         Tensor inputs = RandomTensor.Uniform([4, 3, 32, 32], 1);
         for (int i = 0; i < 3; i++)
             small.Trainer.Step(inputs, Labels);

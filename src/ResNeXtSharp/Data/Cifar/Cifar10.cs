@@ -1,3 +1,5 @@
+using ResNeXtSharp.Downloads;
+
 namespace ResNeXtSharp.Data;
 
 /// <summary>CIFAR-10: 50,000 training and 10,000 test pictures of 32x32 in ten classes, as <c>torchvision.datasets.CIFAR10</c>.</summary>

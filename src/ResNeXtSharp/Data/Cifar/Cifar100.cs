@@ -1,3 +1,5 @@
+using ResNeXtSharp.Downloads;
+
 namespace ResNeXtSharp.Data;
 
 /// <summary>

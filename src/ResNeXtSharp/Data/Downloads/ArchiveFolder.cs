@@ -1,18 +1,20 @@
+using ResNeXtSharp.Downloads;
+
 namespace ResNeXtSharp.Data;
 
 /// <summary>The unpacked folder of an archive: found, or made from the archive beside it, which is downloaded first if need be.</summary>
 sealed class ArchiveFolder
 {
     readonly RemoteArchive _archive;
-    readonly ArchiveDownloader _downloader;
+    readonly FileDownloader _downloader;
 
     /// <param name="archive">What the folder is unpacked from.</param>
     /// <param name="root">The folder itself, by its name or its content, or the one that holds it.</param>
     /// <param name="downloader">Fetches the archive; by default over HTTPS.</param>
-    public ArchiveFolder(RemoteArchive archive, string root, ArchiveDownloader? downloader = null)
+    public ArchiveFolder(RemoteArchive archive, string root, FileDownloader? downloader = null)
     {
         _archive = archive;
-        _downloader = downloader ?? new ArchiveDownloader();
+        _downloader = downloader ?? new FileDownloader();
         var fullRoot = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
         var isFolder = Path.GetFileName(fullRoot) == archive.Folder || archive.Members.Any(member => File.Exists(Path.Combine(fullRoot, member.Name)));
         Location = isFolder ? fullRoot : Path.Combine(fullRoot, archive.Folder);
@@ -37,7 +39,7 @@ sealed class ArchiveFolder
         var file = PackedFile;
         try
         {
-            if (File.Exists(file)) ArchiveFingerprint.Verify(_archive, file);
+            if (File.Exists(file)) Verify(file);
             else if (download) Download(file, progress, cancellation);
             else throw new DatasetException($"{_archive.Title} is not in {Location}. {ByHand(file)}");
             ArchiveExtractor.Extract(_archive, file, Location);
@@ -57,12 +59,17 @@ sealed class ArchiveFolder
             // On the thread pool, so that a caller's synchronization context cannot dead-lock the wait.
             Task.Run(() => _downloader.DownloadAsync(_archive, file, progress, cancellation), cancellation).GetAwaiter().GetResult();
         }
-        catch (DatasetException e)
+        catch (DownloadException e)
         {
             throw new DatasetException($"{_archive.Title} could not be downloaded: {e.Message}. {ByHand(file)}", e);
         }
     }
 
-    string ByHand(string file) =>
-        $"Get {_archive.Addresses[0]} ({_archive.Size:N0} bytes, SHA-256 {_archive.Sha256}) and save it, still packed, as {file}.";
+    void Verify(string file)
+    {
+        if (Fingerprint.Difference(_archive, file) is { } difference)
+            throw new DatasetException($"{file} is not the published archive of {_archive.Title}: {difference}. Delete it and get the data again.");
+    }
+
+    string ByHand(string file) => $"{_archive.ByHand()}, still packed, as {file}.";
 }

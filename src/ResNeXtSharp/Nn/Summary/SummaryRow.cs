@@ -23,6 +23,7 @@ public sealed class SummaryRow
         {
             Conv2d convolution => ($"[{convolution.KernelSize}, {convolution.KernelSize}]", convolution.Groups),
             MaxPool2d pooling => (pooling.KernelSize.ToString(System.Globalization.CultureInfo.InvariantCulture), null),
+            AvgPool2d pooling => (pooling.KernelSize.ToString(System.Globalization.CultureInfo.InvariantCulture), null),
             _ => default((string?, int?)),
         };
     }

@@ -1,5 +1,7 @@
 using System.Formats.Tar;
 using ResNeXtSharp.Data;
+using ResNeXtSharp.Downloads;
+using ResNeXtSharp.Tests.Downloads;
 
 namespace ResNeXtSharp.Tests.Data;
 
@@ -27,7 +29,7 @@ public sealed class ArchiveFolderTests : IDisposable
     public async Task An_archive_that_is_not_there_is_downloaded_and_unpacked()
     {
         await using var server = new ScriptedServer([Answer.Whole(Good)], () => { });
-        var downloader = new ArchiveDownloader(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }, allowLoopback: true);
+        var downloader = new FileDownloader(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }, allowLoopback: true);
         var folder = new ArchiveFolder(PackedFiles.Describe(Good, server.Address), _folder["new", "data"], downloader);
 
         folder.Prepare(download: true, progress: null, TestContext.Current.CancellationToken);
@@ -39,7 +41,7 @@ public sealed class ArchiveFolderTests : IDisposable
     public async Task A_download_that_fails_tells_the_reason_and_what_to_do_by_hand()
     {
         await using var server = new ScriptedServer([Answer.Only("404 Not Found")], () => { });
-        var downloader = new ArchiveDownloader(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }, allowLoopback: true);
+        var downloader = new FileDownloader(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }, allowLoopback: true);
         var archive = PackedFiles.Describe(Good, server.Address);
 
         var error = Assert.Throws<DatasetException>(

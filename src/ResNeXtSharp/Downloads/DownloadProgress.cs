@@ -1,4 +1,4 @@
-namespace ResNeXtSharp.Data;
+namespace ResNeXtSharp.Downloads;
 
 /// <summary>How far a download is.</summary>
 /// <param name="Received">Bytes on disk, those of an earlier, broken attempt included.</param>

@@ -1,9 +1,11 @@
 using System.Net;
 using ResNeXtSharp.Data;
+using ResNeXtSharp.Downloads;
+using ResNeXtSharp.Tests.Data;
 
-namespace ResNeXtSharp.Tests.Data;
+namespace ResNeXtSharp.Tests.Downloads;
 
-public sealed class ArchiveDownloaderTests : IDisposable
+public sealed class FileDownloaderTests : IDisposable
 {
     static readonly byte[] Good = PackedFiles.Good;
     static readonly byte[] Wrong = [.. Good[..^1], (byte)~Good[^1]];
@@ -19,7 +21,7 @@ public sealed class ArchiveDownloaderTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task An_archive_arrives_whole_and_reports_its_progress()
+    public async Task A_file_arrives_whole_and_reports_its_progress()
     {
         var requests = await DownloadAsync(Answer.Whole(Good));
 
@@ -106,7 +108,7 @@ public sealed class ArchiveDownloaderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_part_longer_than_the_archive_is_thrown_away()
+    public async Task A_part_longer_than_the_file_is_thrown_away()
     {
         File.WriteAllBytes(Part, new byte[Good.Length + 1]);
 
@@ -139,7 +141,7 @@ public sealed class ArchiveDownloaderTests : IDisposable
     {
         var nothing = Answer.Rest(Good, 5_000) with { Body = [] };
 
-        var error = await Assert.ThrowsAsync<DatasetException>(() => DownloadAsync(Answer.Cut(Good, 5_000), nothing, nothing));
+        var error = await Assert.ThrowsAsync<DownloadException>(() => DownloadAsync(Answer.Cut(Good, 5_000), nothing, nothing));
 
         Assert.NotEmpty(error.Message);
         Assert.Equal(Good[..5_000], File.ReadAllBytes(Part));
@@ -167,12 +169,12 @@ public sealed class ArchiveDownloaderTests : IDisposable
     }
 
     [Fact]
-    public Task A_wrong_archive_is_refused_at_once() =>
-        AssertFailsAsync("what it sends is not the published archive: its SHA-256 is ", requests: 1, Answer.Whole(Wrong));
+    public Task A_wrong_file_is_refused_at_once() =>
+        AssertFailsAsync("what it sends is not the published file: its SHA-256 is ", requests: 1, Answer.Whole(Wrong));
 
     [Fact]
-    public Task A_web_page_instead_of_the_archive_is_refused_at_once() => AssertFailsAsync(
-        "it sends a web page instead of the archive", requests: 1, Answer.Whole("<html>Moved</html>"u8.ToArray()) with { Headers = ["Content-Type: text/html"] });
+    public Task A_web_page_instead_of_the_file_is_refused_at_once() => AssertFailsAsync(
+        "it sends a web page instead of the file", requests: 1, Answer.Whole("<html>Moved</html>"u8.ToArray()) with { Headers = ["Content-Type: text/html"] });
 
     [Fact]
     public Task A_body_of_another_length_is_refused_at_once() =>
@@ -211,8 +213,8 @@ public sealed class ArchiveDownloaderTests : IDisposable
         await using var server = new ScriptedServer([Answer.Whole(Good)], _time.EndLongPauses);
         var archive = PackedFiles.Describe(Good, server.Address);
 
-        var error = await Assert.ThrowsAsync<DatasetException>(
-            () => new ArchiveDownloader(time: _time).DownloadAsync(archive, Target, null, TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<DownloadException>(
+            () => new FileDownloader(time: _time).DownloadAsync(archive, Target, null, TestContext.Current.CancellationToken));
 
         Assert.Equal($"127.0.0.1: {server.Address} is refused, because only https is trusted", error.Message);
         Assert.Empty(server.Requests);
@@ -237,7 +239,7 @@ public sealed class ArchiveDownloaderTests : IDisposable
         var address = closed.Address;
         await closed.DisposeAsync();
 
-        var error = await Assert.ThrowsAsync<DatasetException>(
+        var error = await Assert.ThrowsAsync<DownloadException>(
             () => DownloadAsync(PackedFiles.Describe(Good, address), TestContext.Current.CancellationToken));
 
         Assert.StartsWith("127.0.0.1: ", error.Message, StringComparison.Ordinal);
@@ -265,6 +267,61 @@ public sealed class ArchiveDownloaderTests : IDisposable
         await Assert.ThrowsAsync<IOException>(() => DownloadAsync(Answer.Whole(Good)));
     }
 
+    [Fact]
+    public async Task A_file_whose_size_is_known_roughly_is_known_by_the_beginning_of_its_hash()
+    {
+        await using var server = new ScriptedServer([Answer.Cut(Good, 5_000), Answer.Rest(Good, 5_000)], _time.EndLongPauses);
+
+        await DownloadAsync(Roughly(server.Address), TestContext.Current.CancellationToken);
+
+        AssertArrived();
+        Assert.Contains("Range: bytes=5000-\r\n", server.Requests[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_whole_part_of_a_file_whose_size_is_known_roughly_is_not_asked_for_again()
+    {
+        File.WriteAllBytes(Part, Good);
+        await using var server = new ScriptedServer([], _time.EndLongPauses);
+
+        await DownloadAsync(Roughly(server.Address), TestContext.Current.CancellationToken);
+
+        AssertArrived();
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task The_last_bytes_of_a_file_whose_size_is_known_roughly_are_asked_for()
+    {
+        File.WriteAllBytes(Part, Good[..^200]);
+        await using var server = new ScriptedServer([Answer.Rest(Good, Good.Length - 200)], _time.EndLongPauses);
+
+        await DownloadAsync(Roughly(server.Address), TestContext.Current.CancellationToken);
+
+        AssertArrived();
+    }
+
+    [Fact]
+    public async Task Another_file_of_about_the_size_is_refused()
+    {
+        await using var server = new ScriptedServer([Answer.Whole(Wrong)], _time.EndLongPauses);
+
+        var error = await Assert.ThrowsAsync<DownloadException>(() => DownloadAsync(Roughly(server.Address), TestContext.Current.CancellationToken));
+
+        Assert.Contains("its SHA-256 is ", error.Message, StringComparison.Ordinal);
+        Assert.Empty(_folder.Content());
+    }
+
+    /// <summary>As torchvision publishes its weights: a rounded size, eight digits of the hash, no MD5.</summary>
+    static RemoteFile Roughly(Uri address)
+    {
+        RemoteArchive exact = PackedFiles.Describe(Good, address);
+        return new RemoteFile
+        {
+            Title = exact.Title, FileName = exact.FileName, Addresses = exact.Addresses, Size = exact.Size + 300, SizeTolerance = 1_000, Sha256 = exact.Sha256[..8],
+        };
+    }
+
     async Task<string[]> DownloadAsync(params Answer[] answers)
     {
         await using var server = new ScriptedServer(answers, _time.EndLongPauses);
@@ -272,16 +329,16 @@ public sealed class ArchiveDownloaderTests : IDisposable
         return server.Requests;
     }
 
-    Task DownloadAsync(RemoteArchive archive, CancellationToken cancellation) =>
-        Downloader().DownloadAsync(archive, Target, new Recording(_progress), cancellation);
+    Task DownloadAsync(RemoteFile file, CancellationToken cancellation) =>
+        Downloader().DownloadAsync(file, Target, new Recording(_progress), cancellation);
 
-    ArchiveDownloader Downloader() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }, _time, allowLoopback: true);
+    FileDownloader Downloader() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }, _time, allowLoopback: true);
 
     async Task AssertFailsAsync(string reason, int requests, params Answer[] answers)
     {
         await using var server = new ScriptedServer(answers, _time.EndLongPauses);
 
-        var error = await Assert.ThrowsAsync<DatasetException>(
+        var error = await Assert.ThrowsAsync<DownloadException>(
             () => DownloadAsync(PackedFiles.Describe(Good, server.Address), TestContext.Current.CancellationToken));
 
         Assert.StartsWith("127.0.0.1: " + reason, error.Message, StringComparison.Ordinal);

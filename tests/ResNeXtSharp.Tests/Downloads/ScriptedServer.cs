@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace ResNeXtSharp.Tests.Data;
+namespace ResNeXtSharp.Tests.Downloads;
 
 /// <summary>An HTTP server on this machine that gives one prepared answer after another, right or wrong, and remembers what it was asked.</summary>
 sealed class ScriptedServer : IAsyncDisposable

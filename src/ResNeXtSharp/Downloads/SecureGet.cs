@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 
-namespace ResNeXtSharp.Data;
+namespace ResNeXtSharp.Downloads;
 
 /// <summary>Sends GET requests over HTTPS and follows redirects that stay on HTTPS.</summary>
 sealed class SecureGet(HttpClient client, bool allowLoopback)

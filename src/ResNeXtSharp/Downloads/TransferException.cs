@@ -1,4 +1,4 @@
-namespace ResNeXtSharp.Data;
+namespace ResNeXtSharp.Downloads;
 
 /// <summary>An attempt to download that failed.</summary>
 sealed class TransferException(string message, bool isFinal = false, Exception? innerException = null) : Exception(message, innerException)

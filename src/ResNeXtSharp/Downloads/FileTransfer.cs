@@ -1,26 +1,26 @@
 using System.Net;
 using System.Net.Http.Headers;
 
-namespace ResNeXtSharp.Data;
+namespace ResNeXtSharp.Downloads;
 
-/// <summary>Brings an archive from one address to its file; run again after a failure, it continues with what came before.</summary>
-sealed class ArchiveTransfer(SecureGet get, RemoteArchive archive, Uri address, string file, TimeProvider time)
+/// <summary>Brings a published file from one address to its path; run again after a failure, it continues with what came before.</summary>
+sealed class FileTransfer(SecureGet get, RemoteFile remote, Uri address, string file, TimeProvider time)
 {
     static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(30);
 
     readonly string _partPath = file + ".part";
     EntityTagHeaderValue? _tag;
 
-    /// <exception cref="TransferException">The archive did not arrive whole.</exception>
+    /// <exception cref="TransferException">The file did not arrive whole.</exception>
     /// <exception cref="IOException">The disk is full, read-only or the file is in use.</exception>
     public async Task RunAsync(IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
         var continuedAt = await CompletePartAsync(progress, cancellation).ConfigureAwait(false);
-        if (ArchiveFingerprint.Difference(archive, _partPath) is { } difference)
+        if (Fingerprint.Difference(remote, _partPath) is { } difference)
         {
             File.Delete(_partPath);
             // A file continued from an older attempt may be wrong because of its beginning, so a fresh start is worth a try.
-            throw new TransferException($"what it sends is not the published archive: {difference}", isFinal: continuedAt == 0);
+            throw new TransferException($"what it sends is not the published file: {difference}", isFinal: continuedAt == 0);
         }
         File.Move(_partPath, file, overwrite: true);
     }
@@ -28,12 +28,15 @@ sealed class ArchiveTransfer(SecureGet get, RemoteArchive archive, Uri address, 
     /// <returns>The position from which on the file is new.</returns>
     async Task<long> CompletePartAsync(IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
-        var part = new FileStream(_partPath, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+        var part = new FileStream(_partPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         try
         {
-            if (part.Length > archive.Size) part.SetLength(0);
+            if (part.Length > remote.Most) part.SetLength(0);
             var end = part.Seek(0, SeekOrigin.End);
-            return end < archive.Size ? await ReceiveAsync(part, progress, cancellation).ConfigureAwait(false) : end;
+            // Where the size is known roughly, only the hash tells whether a part of about that size is whole.
+            var isWhole = end == remote.Most || end >= remote.Least && Fingerprint.Difference(remote, part) is null;
+            part.Seek(0, SeekOrigin.End);
+            return isWhole ? end : await ReceiveAsync(part, progress, cancellation).ConfigureAwait(false);
         }
         finally
         {
@@ -51,7 +54,7 @@ sealed class ArchiveTransfer(SecureGet get, RemoteArchive archive, Uri address, 
         using var response = await FromNetwork(get.SendAsync(address, part.Position, _tag, either.Token), cancellation).ConfigureAwait(false);
         Accept(response, part);
         var start = part.Position;
-        progress?.Report(new DownloadProgress(start, archive.Size));
+        progress?.Report(new DownloadProgress(start, remote.Size));
 
         await using var body = await FromNetwork(response.Content.ReadAsStreamAsync(either.Token), cancellation).ConfigureAwait(false);
         var buffer = new byte[1 << 17];
@@ -60,11 +63,11 @@ sealed class ArchiveTransfer(SecureGet get, RemoteArchive archive, Uri address, 
             silence.CancelAfter(LongestSilence);
             var count = await FromNetwork(body.ReadAsync(buffer, either.Token).AsTask(), cancellation).ConfigureAwait(false);
             if (count == 0) break;
-            if (part.Position + count > archive.Size) throw Restart(part, $"it sends more than the {archive.Size:N0} bytes published", isFinal: true);
+            if (part.Position + count > remote.Most) throw Restart(part, $"it sends more than the {remote.Size:N0} bytes published", isFinal: true);
             await part.WriteAsync(buffer.AsMemory(0, count), cancellation).ConfigureAwait(false);
-            progress?.Report(new DownloadProgress(part.Position, archive.Size));
+            progress?.Report(new DownloadProgress(part.Position, remote.Size));
         }
-        if (part.Position < archive.Size) throw new TransferException($"the connection ended after {part.Position:N0} of {archive.Size:N0} bytes");
+        if (part.Position < remote.Least) throw new TransferException($"the connection ended after {part.Position:N0} of {remote.Size:N0} bytes");
         return start;
     }
 
@@ -76,14 +79,14 @@ sealed class ArchiveTransfer(SecureGet get, RemoteArchive archive, Uri address, 
         {
             case HttpStatusCode.OK:
                 var headers = response.Content.Headers;
-                if (headers.ContentType?.MediaType == "text/html") throw new TransferException("it sends a web page instead of the archive", isFinal: true);
-                if (headers.ContentLength is { } length && length != archive.Size)
-                    throw new TransferException($"it sends {length:N0} bytes instead of {archive.Size:N0}", isFinal: true);
+                if (headers.ContentType?.MediaType == "text/html") throw new TransferException("it sends a web page instead of the file", isFinal: true);
+                if (headers.ContentLength is { } length && !Fits(length))
+                    throw new TransferException($"it sends {length:N0} bytes instead of {remote.Size:N0}", isFinal: true);
                 part.SetLength(0);
                 break;
             case HttpStatusCode.PartialContent:
                 var range = response.Content.Headers.ContentRange;
-                if (range?.From != part.Position || range.Length is { } whole && whole != archive.Size)
+                if (range?.From != part.Position || range.Length is { } whole && !Fits(whole))
                     throw Restart(part, $"it continues with the range {range} instead of byte {part.Position}");
                 break;
             case HttpStatusCode.RequestedRangeNotSatisfiable:
@@ -95,6 +98,8 @@ sealed class ArchiveTransfer(SecureGet get, RemoteArchive archive, Uri address, 
         }
         _tag = response.Headers.ETag is { IsWeak: false } tag ? tag : null;
     }
+
+    bool Fits(long length) => length >= remote.Least && length <= remote.Most;
 
     static TransferException Restart(FileStream part, string reason, bool isFinal = false)
     {

@@ -1,4 +1,4 @@
-namespace ResNeXtSharp.Tests.Data;
+namespace ResNeXtSharp.Tests.Downloads;
 
 /// <summary>What a test server sends for one request.</summary>
 sealed record Answer(string Status)

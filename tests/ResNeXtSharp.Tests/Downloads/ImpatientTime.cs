@@ -1,4 +1,4 @@
-namespace ResNeXtSharp.Tests.Data;
+namespace ResNeXtSharp.Tests.Downloads;
 
 /// <summary>A clock on which pauses of less than thirty seconds are over at once, and longer ones when the test says so.</summary>
 sealed class ImpatientTime : TimeProvider
