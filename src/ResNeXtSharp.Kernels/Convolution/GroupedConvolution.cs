@@ -98,7 +98,13 @@ public static unsafe class GroupedConvolution
 
         public void Invoke<TSimd, TVector>()
             where TSimd : struct, ISimd<TVector>
-            where TVector : struct => new GroupedJob<TSimd, TVector>(_plan, _batch, _source, _weight, _permutations, _target, _epilogue).Run();
+            where TVector : struct
+        {
+            if (_plan.Slides)
+                new SlidingJob<TSimd, TVector>(_plan, _batch, _source, _weight, _permutations, _target, _epilogue).Run();
+            else
+                new GroupedJob<TSimd, TVector>(_plan, _batch, _source, _weight, _permutations, _target, _epilogue).Run();
+        }
     }
 
     private readonly struct GradientAction(TapPlan plan, int batch, float* input, float* gradOutput, float* permutations, float* gradWeight, bool accumulate) : ISimdAction
