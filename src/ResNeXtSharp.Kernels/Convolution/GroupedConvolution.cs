@@ -102,6 +102,8 @@ public static unsafe class GroupedConvolution
         {
             if (_plan.Slides)
                 new SlidingJob<TSimd, TVector>(_plan, _batch, _source, _weight, _permutations, _target, _epilogue).Run();
+            else if (!_plan.Backward)
+                new DirectJob<TSimd, TVector>(_plan, _batch, _source, _weight, _permutations, _target, _epilogue).Run();
             else
                 new GroupedJob<TSimd, TVector>(_plan, _batch, _source, _weight, _permutations, _target, _epilogue).Run();
         }

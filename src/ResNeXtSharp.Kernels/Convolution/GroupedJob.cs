@@ -5,7 +5,7 @@ using ResNeXtSharp.Kernels.Threading;
 namespace ResNeXtSharp.Kernels.Convolution;
 
 /// <summary>
-/// Applies a <see cref="TapPlan"/>: the grouped convolution forward, or backward to its input. Item = (units of pictures, band of lines, slices of channels).
+/// Applies a backward <see cref="TapPlan"/> on packed lines: few taps meet a pixel there, and stores far apart are slow. Item = (units of pictures, band of lines, slices of channels).
 /// </summary>
 internal readonly unsafe struct GroupedJob<TSimd, TVector> : IJob
     where TSimd : struct, ISimd<TVector>

@@ -7,6 +7,9 @@ namespace ResNeXtSharp.Kernels.Convolution;
 internal unsafe interface IExpansion<TVector>
     where TVector : struct
 {
+    /// <summary>Floats to the source of the next channel.</summary>
+    static abstract nint Advance { get; }
+
     /// <summary>Channel <paramref name="channel"/> of each lane's group.</summary>
     static abstract TVector Expand(float* source, nint channel, TVector index);
 }
@@ -16,6 +19,8 @@ internal readonly unsafe struct BroadcastExpansion<TSimd, TVector> : IExpansion<
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
+    public static nint Advance => 1;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Expand(float* source, nint channel, TVector index) => TSimd.Broadcast(source[channel]);
 }
@@ -25,6 +30,8 @@ internal readonly unsafe struct PermuteExpansion<TSimd, TVector> : IExpansion<TV
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
+    public static nint Advance => 0;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Expand(float* source, nint channel, TVector index) => TSimd.Permute(TSimd.Load(source), index);
 }

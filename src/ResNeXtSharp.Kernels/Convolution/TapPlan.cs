@@ -31,6 +31,8 @@ internal sealed class TapPlan
         (Sources, Targets) = acrossPictures ? PixelLines(rows, columns) : RowLines(rows, columns);
         (SourceStep, TargetStep) = acrossPictures ? (SourceLength, TargetLength) : (columns.SourcePeriod * SourceChannels, columns.TargetPeriod * OutChannels);
         RowPitch = columns.Pitch;
+        if (!acrossPictures)
+            PaddedPositions = Math.Max(0, Targets.SelectMany(line => line.Taps.Select(tap => Overhang(line, tap))).DefaultIfEmpty().Max() - 1);
         Slides = !acrossPictures && IsThreeByThree(g);
         UsedTaps = [.. Targets.SelectMany(line => line.Taps).Select(tap => tap.Kernel).Distinct().Order()];
     }
@@ -79,6 +81,9 @@ internal sealed class TapPlan
     /// <summary>Positions of a source line of pixels, the zeros around it included.</summary>
     internal int RowPitch { get; }
 
+    /// <summary>How many positions at either end of a line must go by themselves, so that the others meet padding at the ends alone.</summary>
+    internal int PaddedPositions { get; }
+
     /// <summary>Kernel elements that reach any pixel at all: on a 1x1 map only the centre of a 3x3 kernel does.</summary>
     internal int[] UsedTaps { get; }
 
@@ -100,6 +105,13 @@ internal sealed class TapPlan
     }
 
     static bool IsThreeByThree(in ConvGeometry g) => g.KernelHeight == 3 && g.KernelWidth == 3 && g.Stride == 1 && g.Padding == 1;
+
+    /// <summary>Positions at one end of a target line that meet padding with a tap.</summary>
+    int Overhang(in TargetLine line, in Tap tap)
+    {
+        int shift = tap.Shift - Sources[tap.Line].Lead;
+        return Math.Max(-shift, shift + line.Count - Sources[tap.Line].Count);
+    }
 
     (SourceLine[], TargetLine[]) RowLines(AxisTaps rows, AxisTaps columns)
     {
@@ -123,7 +135,23 @@ internal sealed class TapPlan
                 targets.Add(new TargetLine(((y * columns.Targets) + phase) * OutChannels, columns.TargetCount(phase), [.. taps]));
             }
         }
+        LookAhead(targets, Math.Min(columns.TargetPeriod, columns.Targets), sources);
         return ([.. sources], [.. targets]);
+    }
+
+    /// <summary>Lets one tap of a target line know each source line that is first read one row of targets later.</summary>
+    static void LookAhead(List<TargetLine> targets, int period, List<SourceLine> sources)
+    {
+        var seen = new HashSet<int>(targets.Take(period).SelectMany(line => line.Taps).Select(tap => tap.Line));
+        for (int i = 0; i + period < targets.Count; i++)
+        {
+            for (int t = 0; t < targets[i].Taps.Length; t++)
+            {
+                ref Tap tap = ref targets[i].Taps[t];
+                if (targets[i + period].TryFind(tap.Kernel, out Tap next) && seen.Add(next.Line))
+                    tap = tap with { Ahead = sources[next.Line].Offset - sources[tap.Line].Offset };
+            }
+        }
     }
 
     (SourceLine[], TargetLine[]) PixelLines(AxisTaps rows, AxisTaps columns)
@@ -177,4 +205,5 @@ internal readonly record struct TargetLine(int Offset, int Count, Tap[] Taps)
 /// <param name="Kernel">Its index, row · kernelWidth + column.</param>
 /// <param name="Line">The source line it reads.</param>
 /// <param name="Shift">Position in that line, its leading zeros counted, that the target line's first position meets.</param>
-internal readonly record struct Tap(int Kernel, int Line, int Shift);
+/// <param name="Ahead">Floats from that source line to one that a later target line is the first to read, or 0.</param>
+internal readonly record struct Tap(int Kernel, int Line, int Shift, int Ahead = 0);
