@@ -67,10 +67,7 @@ public sealed class Trainer(Module model, Optimizer optimizer, CrossEntropyLoss?
         Tensor batchLoss = _loss.Forward(logits, labels);
         var result = new StepResult(batchLoss.Item(), CountCorrect(logits, labels));
         if (double.IsFinite(result.Loss))
-        {
-            batchLoss.Backward();
-            optimizer.Step();
-        }
+            optimizer.BackwardAndStep(batchLoss);
         batchLoss.Release();
         logits.Release();
         return result;
