@@ -48,11 +48,11 @@ public abstract class Optimizer
         foreach (Group group in _groups)
         {
             group.CollectGradients();
-            Update(group.Slices, LearningRate * group.LearningRateScale);
+            Update(group.Slices, LearningRate * group.LearningRateScale, group.WeightDecayScale);
         }
     }
 
-    private protected abstract void Update(ParameterSlices slices, double learningRate);
+    private protected abstract void Update(ParameterSlices slices, double learningRate, double weightDecayScale);
 
     /// <summary>One buffer of zeros per parameter in the places that <paramref name="choose"/> names.</summary>
     private protected void AddState(Func<ParameterSlices, NativeBuffer?[]> choose)
@@ -75,6 +75,7 @@ public abstract class Optimizer
         {
             Parameters = [.. group.Parameters];
             LearningRateScale = NotNegative(group.LearningRateScale, nameof(group.LearningRateScale));
+            WeightDecayScale = NotNegative(group.WeightDecayScale, nameof(group.WeightDecayScale));
             Slices = new ParameterSlices([.. Parameters.Select(p => p.Value.Cell.Buffer.Length)]);
             for (int i = 0; i < Parameters.Length; i++)
                 Slices.Parameters[i] = Parameters[i].Value.Cell.Buffer;
@@ -83,6 +84,8 @@ public abstract class Optimizer
         internal Parameter[] Parameters { get; }
 
         internal double LearningRateScale { get; }
+
+        internal double WeightDecayScale { get; }
 
         internal ParameterSlices Slices { get; }
 

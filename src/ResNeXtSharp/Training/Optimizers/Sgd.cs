@@ -43,6 +43,6 @@ public sealed class Sgd : Optimizer
             AddState(slices => slices.First);
     }
 
-    private protected override void Update(ParameterSlices slices, double learningRate) =>
-        new SgdStep(learningRate, _momentum, _nesterov, _weightDecay, first: StepCount == 1).Apply(slices);
+    private protected override void Update(ParameterSlices slices, double learningRate, double weightDecayScale) =>
+        new SgdStep(learningRate, _momentum, _nesterov, _weightDecay * weightDecayScale, first: StepCount == 1).Apply(slices);
 }
