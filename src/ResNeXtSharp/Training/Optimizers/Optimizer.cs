@@ -52,6 +52,38 @@ public abstract class Optimizer
         }
     }
 
+    /// <summary>Multiplies all gradients by a factor, such as one by the number of batches whose gradients were added up.</summary>
+    /// <param name="factor">The factor.</param>
+    public void ScaleGradients(double factor)
+    {
+        foreach (Group group in _groups)
+        {
+            group.CollectGradients();
+            new GradientScale(factor).Apply(group.Slices);
+        }
+    }
+
+    /// <summary>Scales all gradients down together where their common norm is larger than wanted: torch.nn.utils.clip_grad_norm_.</summary>
+    /// <param name="maxNorm">The largest norm they may have.</param>
+    /// <returns>The norm they had.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The norm is not positive.</exception>
+    public double ClipGradients(double maxNorm)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxNorm);
+        double squares = 0;
+        foreach (Group group in _groups)
+        {
+            group.CollectGradients();
+            squares += GradientNorm.SumOfSquares(group.Slices);
+        }
+        double norm = Math.Sqrt(squares);
+        // The millionth is PyTorch's.
+        double factor = maxNorm / (norm + 1e-6);
+        if (factor < 1)
+            ScaleGradients(factor);
+        return norm;
+    }
+
     private protected abstract void Update(ParameterSlices slices, double learningRate, double weightDecayScale);
 
     /// <summary>One buffer of zeros per parameter in the places that <paramref name="choose"/> names.</summary>
