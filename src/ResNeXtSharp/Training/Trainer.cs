@@ -84,13 +84,15 @@ public sealed class Trainer(Module model, Optimizer optimizer, CrossEntropyLoss?
     /// <param name="inputs">Pictures [n, c, h, w].</param>
     /// <param name="labels">The class of each.</param>
     /// <exception cref="ArgumentException">The shapes do not fit, or a label is no class.</exception>
-    public StepResult Step(Tensor inputs, ReadOnlySpan<int> labels)
+    public StepResult Step(Tensor inputs, ReadOnlySpan<int> labels) => Step(inputs, labels, [], 0);
+
+    StepResult Step(Tensor inputs, ReadOnlySpan<int> labels, ReadOnlySpan<int> mixedLabels, double mixedShare)
     {
         if (_gathered == 0)
             BeginUpdate();
         Tensor logits = model.Forward(inputs);
-        Tensor batchLoss = _loss.Forward(logits, labels);
-        var result = new StepResult(batchLoss.Item(), CountCorrect(logits, labels));
+        Tensor batchLoss = _loss.Forward(logits, labels, mixedLabels, mixedShare);
+        var result = new StepResult(batchLoss.Item(), CountCorrect(logits, mixedShare > 0.5 ? mixedLabels : labels));
         if (double.IsFinite(result.Loss))
         {
             batchLoss.Backward();
@@ -159,7 +161,7 @@ public sealed class Trainer(Module model, Optimizer optimizer, CrossEntropyLoss?
         int done = 0;
         foreach (Batch batch in train.WithCancellation(cancellation))
         {
-            StepResult step = Step(batch.Inputs, batch.Labels);
+            StepResult step = Step(batch.Inputs, batch.Labels, batch.MixedLabels, batch.MixedShare);
             batch.Inputs.Release();
             done++;
             if (!double.IsFinite(step.Loss))
