@@ -1,6 +1,7 @@
 using ResNeXtSharp.Kernels.Gemm;
 using ResNeXtSharp.Kernels.Memory;
 using ResNeXtSharp.Kernels.Normalization;
+using ResNeXtSharp.Kernels.Optimizers;
 
 namespace ResNeXtSharp.Kernels.Convolution;
 
@@ -90,6 +91,28 @@ public static unsafe class DenseConvolution
         }
     }
 
+    /// <summary>Whether <see cref="UpdateWeight"/> can: the gradient is one product, not a sum over chunks of the batch.</summary>
+    public static bool CanUpdateWeight(in ConvGeometry geometry) => geometry.IsPointwise || Chunks.ImagesOf(geometry) >= geometry.Batch;
+
+    /// <summary>The weight moves by the correlation of input and gradOutput as its optimizer says, without that gradient ever being stored.</summary>
+    /// <exception cref="ArgumentException">A span does not have the geometry's length, or the gradient is no single product.</exception>
+    public static void UpdateWeight(in ConvGeometry geometry, ReadOnlySpan<float> input, ReadOnlySpan<float> gradOutput, WeightUpdate update)
+    {
+        Check(geometry, input.Length, update.Length, gradOutput.Length);
+        if (!CanUpdateWeight(geometry))
+            throw new ArgumentException("This weight's gradient is a sum over chunks of the batch.", nameof(geometry));
+        if (geometry.IsPointwise)
+        {
+            PanelGemm.UpdateWeight(input, gradOutput, update, geometry.OutputRows, geometry.Depth, geometry.OutChannels);
+            return;
+        }
+        NativeBuffer columns = BufferPool.Rent(checked(geometry.OutputRows * geometry.Depth));
+        fixed (float* source = input)
+            Im2Col.Run(geometry, source, columns.Pointer);
+        PanelGemm.UpdateWeight(columns.Span, gradOutput, update, geometry.OutputRows, geometry.Depth, geometry.OutChannels);
+        BufferPool.Return(columns);
+    }
+
     static void Check(in ConvGeometry geometry, int input, int weight, int output)
     {
         if (geometry.Groups != 1)
@@ -112,10 +135,12 @@ public static unsafe class DenseConvolution
     private ref struct Chunks(ConvGeometry geometry)
     {
         private readonly ConvGeometry _geometry = geometry;
-        private readonly int _images = (int)Math.Max(1, ChunkLength / ((long)geometry.OutHeight * geometry.OutWidth * geometry.Depth));
+        private readonly int _images = ImagesOf(geometry);
         private int _next;
 
         public Chunk Current { get; private set; }
+
+        internal static int ImagesOf(in ConvGeometry geometry) => (int)Math.Max(1, ChunkLength / ((long)geometry.OutHeight * geometry.OutWidth * geometry.Depth));
 
         public readonly Chunks GetEnumerator() => this;
 

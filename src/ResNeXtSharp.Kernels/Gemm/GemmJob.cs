@@ -36,7 +36,9 @@ internal unsafe struct GemmJob<TSimd, TVector, TEpilogue>(GemmProblem problem, T
         float* stack = stackalloc float[Stack.Aligned(GemmBlocking.KC * Panels.Width)];
         float* packed = Stack.Align(stack);
         int columns = _problem.OutputIsPanels ? width : Math.Min(width, _problem.Columns - (panel * Panels.Width));
-        float* c = _problem.Output(firstRow, panel, out nint cRow);
+        float* output = stackalloc float[_problem.C == null ? Stack.Aligned(GemmBlocking.MC * Panels.Width) : 0];
+        nint cRow = _problem.OutputIsPanels ? width : _problem.Columns;
+        float* c = _problem.C == null ? Stack.Align(output) : _problem.Output(firstRow, panel);
 
         // At least once: a sum over nothing is 0 and must be written too.
         int k = 0;

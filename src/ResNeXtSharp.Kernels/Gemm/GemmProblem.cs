@@ -27,6 +27,7 @@ internal readonly unsafe struct GemmProblem
     /// <summary>Whether B lies in rows, which an item packs block by block as it goes; otherwise it lies in panels.</summary>
     internal bool InputIsRows { get; init; }
 
+    /// <summary>The product, or null where only the epilogue reads it, block by block.</summary>
     internal float* C { get; init; }
 
     /// <summary>Whether C lies in panels; otherwise its rows are contiguous.</summary>
@@ -47,15 +48,8 @@ internal readonly unsafe struct GemmProblem
         }
     }
 
-    /// <summary>The address of element (row, first column of panel) of C, and the floats between its rows.</summary>
-    internal float* Output(int row, int panel, out nint rowStride)
-    {
-        if (!OutputIsPanels)
-        {
-            rowStride = Columns;
-            return C + ((nint)row * Columns) + (panel * Panels.Width);
-        }
-        rowStride = Panels.WidthOf(Columns, panel);
-        return C + ((nint)panel * Panels.Width * Rows) + (row * rowStride);
-    }
+    /// <summary>The address of element (row, first column of panel) of C.</summary>
+    internal float* Output(int row, int panel) => OutputIsPanels
+        ? C + ((nint)panel * Panels.Width * Rows) + (row * Panels.WidthOf(Columns, panel))
+        : C + ((nint)row * Columns) + (panel * Panels.Width);
 }

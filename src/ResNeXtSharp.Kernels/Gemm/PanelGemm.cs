@@ -1,5 +1,6 @@
 using ResNeXtSharp.Kernels.Memory;
 using ResNeXtSharp.Kernels.Normalization;
+using ResNeXtSharp.Kernels.Optimizers;
 using ResNeXtSharp.Kernels.Simd;
 
 namespace ResNeXtSharp.Kernels.Gemm;
@@ -75,7 +76,18 @@ public static unsafe class PanelGemm
         }
     }
 
-    static void Run<TEpilogue>(in GemmProblem problem, TEpilogue epilogue)
+    /// <summary>W moves by gradW = Xᵀ·gradY as its optimizer says, without gradW ever being stored.</summary>
+    /// <exception cref="ArgumentException">A span is too short for the sizes, or the update belongs to another weight.</exception>
+    public static void UpdateWeight(ReadOnlySpan<float> input, ReadOnlySpan<float> gradOutput, WeightUpdate update, int rows, int depth, int columns)
+    {
+        Check(input.Length, update.Length, gradOutput.Length, rows, depth, columns);
+        fixed (float* x = input, dy = gradOutput)
+        {
+            update.Run(new GemmProblem { Rows = depth, Columns = columns, Depth = rows, A = x, ARow = 1, AStep = depth, B = dy, InputIsRows = true, OutputIsPanels = true });
+        }
+    }
+
+    internal static void Run<TEpilogue>(in GemmProblem problem, TEpilogue epilogue)
         where TEpilogue : struct, IEpilogue
     {
         var action = new Action<TEpilogue>(problem, epilogue);

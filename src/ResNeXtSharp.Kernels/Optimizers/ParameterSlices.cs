@@ -27,6 +27,7 @@ public sealed class ParameterSlices
         Gradients = new NativeBuffer?[lengths.Length];
         First = new NativeBuffer?[lengths.Length];
         Second = new NativeBuffer?[lengths.Length];
+        Updates = new WeightUpdate?[lengths.Length];
     }
 
     /// <summary>The values; a parameter whose gradient is missing is left alone.</summary>
@@ -43,6 +44,9 @@ public sealed class ParameterSlices
 
     /// <summary>Room for one sum per slice.</summary>
     internal double[] Sums { get; }
+
+    /// <summary>The coming step of each parameter by itself, once an optimizer has prepared it.</summary>
+    public WeightUpdate?[] Updates { get; }
 
     internal int Count => _slices.Length;
 

@@ -35,7 +35,20 @@ internal sealed class Conv2dOperation : Operation<Conv2dOperation>
     {
         TensorCell input = Input(0)!, weight = Input(1)!;
         ReadOnlySpan<float> gradOutput = Output.Gradient!.Span;
-        if (Wants(1))
+        // The input's gradient first: an optimizer may change the weight as soon as its own is known.
+        if (Wants(0))
+        {
+            Span<float> gradInput = input.GradientTarget(out bool accumulate);
+            if (_geometry.Groups == 1)
+                DenseConvolution.BackwardInput(_geometry, gradOutput, weight.Values, gradInput, accumulate);
+            else
+                GroupedConvolution.BackwardInput(_geometry, gradOutput, weight.Values, gradInput, accumulate);
+        }
+        if (Wants(1) && weight.TakesUpdate && _geometry.Groups == 1 && DenseConvolution.CanUpdateWeight(_geometry))
+        {
+            DenseConvolution.UpdateWeight(_geometry, input.Values, gradOutput, weight.Update!);
+        }
+        else if (Wants(1))
         {
             Span<float> gradWeight = weight.GradientTarget(out bool accumulate);
             if (_geometry.Groups == 1)
@@ -47,14 +60,6 @@ internal sealed class Conv2dOperation : Operation<Conv2dOperation>
         {
             Span<float> gradBias = Input(2)!.GradientTarget(out bool accumulate);
             Rows.SumColumns(gradOutput, gradBias, accumulate);
-        }
-        if (Wants(0))
-        {
-            Span<float> gradInput = input.GradientTarget(out bool accumulate);
-            if (_geometry.Groups == 1)
-                DenseConvolution.BackwardInput(_geometry, gradOutput, weight.Values, gradInput, accumulate);
-            else
-                GroupedConvolution.BackwardInput(_geometry, gradOutput, weight.Values, gradInput, accumulate);
         }
     }
 

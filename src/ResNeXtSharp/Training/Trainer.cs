@@ -94,11 +94,7 @@ public sealed class Trainer(Module model, Optimizer optimizer, CrossEntropyLoss?
         Tensor batchLoss = _loss.Forward(logits, labels, mixedLabels, mixedShare);
         var result = new StepResult(batchLoss.Item(), CountCorrect(logits, mixedShare > 0.5 ? mixedLabels : labels));
         if (double.IsFinite(result.Loss))
-        {
-            batchLoss.Backward();
-            if (++_gathered == AccumulationSteps)
-                Update();
-        }
+            BackwardAndUpdate(batchLoss);
         batchLoss.Release();
         logits.Release();
         return result;
@@ -112,6 +108,20 @@ public sealed class Trainer(Module model, Optimizer optimizer, CrossEntropyLoss?
             optimizer.LearningRate = Schedule.At(optimizer.StepCount);
     }
 
+    void BackwardAndUpdate(Tensor batchLoss)
+    {
+        _gathered++;
+        if (AccumulationSteps == 1 && MaxGradientNorm is null)
+        {
+            optimizer.BackwardAndStep(batchLoss);
+            EndUpdate();
+            return;
+        }
+        batchLoss.Backward();
+        if (_gathered == AccumulationSteps)
+            Update();
+    }
+
     void Update()
     {
         if (_gathered > 1)
@@ -119,6 +129,11 @@ public sealed class Trainer(Module model, Optimizer optimizer, CrossEntropyLoss?
         if (MaxGradientNorm is { } maxNorm)
             optimizer.ClipGradients(maxNorm);
         optimizer.Step();
+        EndUpdate();
+    }
+
+    void EndUpdate()
+    {
         Average?.Update();
         _gathered = 0;
     }

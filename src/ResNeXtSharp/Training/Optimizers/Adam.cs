@@ -53,5 +53,11 @@ public class Adam : Optimizer
     }
 
     private protected override void Update(ParameterSlices slices, double learningRate, double weightDecayScale) =>
-        new AdamStep(learningRate, _beta1, _beta2, _epsilon, _weightDecay * weightDecayScale, StepCount, _decoupled).Apply(slices);
+        NextStep(learningRate, weightDecayScale).Apply(slices);
+
+    private protected override void Prepare(ParameterSlices slices, double learningRate, double weightDecayScale) =>
+        NextStep(learningRate, weightDecayScale).Prepare(slices);
+
+    AdamStep NextStep(double learningRate, double weightDecayScale) =>
+        new(learningRate, _beta1, _beta2, _epsilon, _weightDecay * weightDecayScale, StepCount, _decoupled);
 }

@@ -44,5 +44,11 @@ public sealed class Sgd : Optimizer
     }
 
     private protected override void Update(ParameterSlices slices, double learningRate, double weightDecayScale) =>
-        new SgdStep(learningRate, _momentum, _nesterov, _weightDecay * weightDecayScale, first: StepCount == 1).Apply(slices);
+        NextStep(learningRate, weightDecayScale).Apply(slices);
+
+    private protected override void Prepare(ParameterSlices slices, double learningRate, double weightDecayScale) =>
+        NextStep(learningRate, weightDecayScale).Prepare(slices);
+
+    SgdStep NextStep(double learningRate, double weightDecayScale) =>
+        new(learningRate, _momentum, _nesterov, _weightDecay * weightDecayScale, first: StepCount == 1);
 }
