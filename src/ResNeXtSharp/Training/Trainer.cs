@@ -159,7 +159,10 @@ public sealed class Trainer(Module model, Optimizer optimizer, CrossEntropyLoss?
             measured?.Accuracy ?? double.NaN,
             learningRate,
             mean.Count / trained.TotalSeconds,
-            clock.Elapsed);
+            clock.Elapsed)
+        {
+            ValidationCount = measured?.Count ?? 0,
+        };
     }
 
     EvaluationResult Validate(DataLoader validation, CancellationToken cancellation)
