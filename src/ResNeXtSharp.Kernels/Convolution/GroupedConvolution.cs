@@ -1,4 +1,5 @@
 using ResNeXtSharp.Kernels.Memory;
+using ResNeXtSharp.Kernels.Normalization;
 using ResNeXtSharp.Kernels.Simd;
 
 namespace ResNeXtSharp.Kernels.Convolution;
@@ -9,24 +10,30 @@ namespace ResNeXtSharp.Kernels.Convolution;
 /// </summary>
 public static unsafe class GroupedConvolution
 {
-    /// <summary>output = [relu]((input * weight) [· scale + shift])</summary>
+    /// <summary>output = input * weight</summary>
     /// <param name="geometry">The sizes.</param>
     /// <param name="input">[batch, height, width, inChannels]</param>
     /// <param name="weight">In the layout of <see cref="GroupedWeights"/>.</param>
     /// <param name="output">[batch, outHeight, outWidth, outChannels]</param>
-    /// <param name="scale">[outChannels], or empty for the plain convolution: with <paramref name="shift"/> a folded batch normalisation.</param>
-    /// <param name="shift">[outChannels], empty where <paramref name="scale"/> is.</param>
-    /// <param name="relu">Whether to rectify.</param>
     /// <exception cref="ArgumentException">A span does not have the geometry's length.</exception>
-    public static void Forward(
-        in ConvGeometry geometry, ReadOnlySpan<float> input, ReadOnlySpan<float> weight, Span<float> output,
-        ReadOnlySpan<float> scale = default, ReadOnlySpan<float> shift = default, bool relu = false)
+    public static void Forward(in ConvGeometry geometry, ReadOnlySpan<float> input, ReadOnlySpan<float> weight, Span<float> output)
     {
         Check(geometry, input.Length, weight.Length, output.Length);
-        if (scale.Length != shift.Length || (scale.Length != 0 && scale.Length != geometry.OutChannels))
-            throw new ArgumentException($"Scales of {scale.Length} and shifts of {shift.Length} channels do not fit {geometry.OutChannels} output channels.");
-        fixed (float* x = input, w = weight, y = output, a = scale, b = shift)
-            Apply(TapPlan.Forward(geometry), geometry.Batch, x, w, y, new GroupedEpilogue(a, b, relu, accumulate: false));
+        fixed (float* x = input, w = weight, y = output)
+            Apply(TapPlan.Forward(geometry), geometry.Batch, x, w, y, new GroupedEpilogue(accumulate: false));
+    }
+
+    /// <summary>output = norm(input * weight)</summary>
+    /// <exception cref="ArgumentException">A span does not have the geometry's length.</exception>
+    public static void Forward(in ConvGeometry geometry, ReadOnlySpan<float> input, ReadOnlySpan<float> weight, in ChannelNorm norm, Span<float> output)
+    {
+        Check(geometry, input.Length, weight.Length, output.Length);
+        norm.Check(output.Length, geometry.OutChannels);
+        fixed (float* x = input, w = weight, y = output, mean = norm.Mean, scale = norm.Scale, bias = norm.Bias, residual = norm.Residual)
+        {
+            nint toResidual = residual == null ? 0 : (nint)(residual - y);
+            Apply(TapPlan.Forward(geometry), geometry.Batch, x, w, y, new GroupedEpilogue(mean, scale, bias, toResidual, norm.Relu));
+        }
     }
 
     /// <summary>gradInput (+)= the transpose of the convolution applied to gradOutput</summary>
@@ -39,7 +46,7 @@ public static unsafe class GroupedConvolution
         fixed (float* dy = gradOutput, w = weight, dx = gradInput)
         {
             new GroupedWeightTransposition(plan, w, transposed.Pointer).Run();
-            Apply(plan, geometry.Batch, dy, transposed.Pointer, dx, new GroupedEpilogue(null, null, relu: false, accumulate));
+            Apply(plan, geometry.Batch, dy, transposed.Pointer, dx, new GroupedEpilogue(accumulate));
         }
         BufferPool.Return(transposed);
     }
@@ -91,7 +98,13 @@ public static unsafe class GroupedConvolution
 
         public void Invoke<TSimd, TVector>()
             where TSimd : struct, ISimd<TVector>
-            where TVector : struct => new GroupedJob<TSimd, TVector>(_plan, _batch, _source, _weight, _permutations, _target, _epilogue).Run();
+            where TVector : struct
+        {
+            if (_plan.Slides)
+                new SlidingJob<TSimd, TVector>(_plan, _batch, _source, _weight, _permutations, _target, _epilogue).Run();
+            else
+                new GroupedJob<TSimd, TVector>(_plan, _batch, _source, _weight, _permutations, _target, _epilogue).Run();
+        }
     }
 
     private readonly struct GradientAction(TapPlan plan, int batch, float* input, float* gradOutput, float* permutations, float* gradWeight, bool accumulate) : ISimdAction

@@ -1,41 +1,58 @@
 using System.Runtime.CompilerServices;
+using ResNeXtSharp.Kernels.Normalization;
 using ResNeXtSharp.Kernels.Simd;
 
 namespace ResNeXtSharp.Kernels.Convolution;
 
-/// <summary>What becomes of a sum on its way to memory: added to what is there, or y = sum · scale + shift and ReLU, which is a folded batch normalisation.</summary>
-internal readonly unsafe struct GroupedEpilogue(float* scale, float* shift, bool relu, bool accumulate)
+/// <summary>What becomes of a sum on its way to memory: it is added to what is there, or normalised as <see cref="ChannelNorm"/> says.</summary>
+internal readonly unsafe struct GroupedEpilogue
 {
-    /// <summary>One factor per output channel, or null.</summary>
-    internal readonly float* Scale = scale;
+    private readonly float* _mean;
+    private readonly float* _scale;
+    private readonly float* _bias;
+    private readonly nint _toResidual;
+    private readonly bool _relu;
 
-    /// <summary>One summand per output channel; null as <see cref="Scale"/> is.</summary>
-    internal readonly float* Shift = shift;
+    /// <summary>Sums as they are.</summary>
+    internal GroupedEpilogue(bool accumulate) => Accumulate = accumulate;
 
-    internal readonly bool Relu = relu;
+    /// <param name="mean">One per output channel.</param>
+    /// <param name="scale">One per output channel.</param>
+    /// <param name="bias">One per output channel.</param>
+    /// <param name="toResidual">Floats from an output element to its residual; 0 without residuals.</param>
+    /// <param name="relu">Whether to rectify.</param>
+    internal GroupedEpilogue(float* mean, float* scale, float* bias, nint toResidual, bool relu)
+    {
+        _mean = mean;
+        _scale = scale;
+        _bias = bias;
+        _toResidual = toResidual;
+        _relu = relu;
+    }
 
-    internal readonly bool Accumulate = accumulate;
+    internal bool Accumulate { get; }
 
     /// <summary>The epilogue of the output channels from <paramref name="channel"/> on.</summary>
-    internal GroupedEpilogue At(int channel) => Scale == null ? this : new GroupedEpilogue(Scale + channel, Shift + channel, Relu, Accumulate);
+    internal GroupedEpilogue At(int channel) =>
+        _mean == null ? this : new GroupedEpilogue(_mean + channel, _scale + channel, _bias + channel, _toResidual, _relu);
 
     /// <summary>
-    /// Scales, shifts and rectifies a strip that was just stored. A pass of its own over lines that are still in the nearest cache, so that the kernels'
-    /// stores stay short.
+    /// Normalises a strip that was just stored. A pass of its own over lines that are still in the nearest cache, so that the kernels' stores stay short.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Finish<TSimd, TVector>(float* target, nint step, int count)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        if (Scale == null && !Relu)
+        if (_mean == null)
             return;
+        TVector mean = TSimd.Load(_mean), scale = TSimd.Load(_scale), bias = TSimd.Load(_bias);
         for (int i = 0; i < count; i++, target += step)
         {
-            TVector value = TSimd.Load(target);
-            if (Scale != null)
-                value = TSimd.MultiplyAdd(value, TSimd.Load(Scale), TSimd.Load(Shift));
-            if (Relu)
+            TVector value = TSimd.MultiplyAdd(TSimd.Subtract(TSimd.Load(target), mean), scale, bias);
+            if (_toResidual != 0)
+                value = TSimd.Add(value, TSimd.Load(target + _toResidual));
+            if (_relu)
                 value = TSimd.Max(TSimd.Zero, value);
             TSimd.Store(target, value);
         }

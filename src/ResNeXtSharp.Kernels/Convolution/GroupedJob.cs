@@ -11,8 +11,7 @@ internal readonly unsafe struct GroupedJob<TSimd, TVector> : IJob
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
-    // Floats of a slice's packed band. Sliding wants all of a 56x56 map, because it reads the rows next to a band in vain; other kernels do not care.
-    private const int SlidingBand = 1 << 16;
+    // Floats of a slice's packed band.
     private const int Band = 1 << 13;
 
     // Long strips from every line, and still several units of a small batch to share.
@@ -48,7 +47,7 @@ internal readonly unsafe struct GroupedJob<TSimd, TVector> : IJob
         _permutations = permutations;
         _target = target;
         _epilogue = epilogue;
-        _layout = new GroupedLayout<TSimd, TVector>(plan, batch, (plan.Slides ? SlidingBand : Band) / LinePacking<TSimd, TVector>.Lanes, Pictures);
+        _layout = new GroupedLayout<TSimd, TVector>(plan, batch, Band / LinePacking<TSimd, TVector>.Lanes, Pictures);
         // Threads that share no pictures share no cache lines; but large weights are better read once, for all pictures.
         int items = ItemsPerThread * WorkerPool.Threads;
         bool splitsSlices = (long)plan.OutChannels * plan.InPerGroup * plan.UsedTaps.Length > LargeWeight;
@@ -59,9 +58,7 @@ internal readonly unsafe struct GroupedJob<TSimd, TVector> : IJob
         _slicesTogether = _layout.Together(Math.Clamp(Scratch / _layout.ScratchLength, 1, _slicesPerItem));
     }
 
-    // Registers: three accumulators per position and some more when sliding, else one.
-    static int LongestSlidingStrip => TSimd.Width == 16 ? 8 : 4;
-
+    // Registers: one accumulator per position and some more.
     static int LongestStrip => TSimd.Width == 16 ? 14 : 12;
 
     internal void Run()
@@ -115,19 +112,10 @@ internal readonly unsafe struct GroupedJob<TSimd, TVector> : IJob
                 Epilogue = _epilogue.At(channel),
             };
             if (GroupLanes.Spans(TSimd.Width, _plan.OutPerGroup))
-                Apply<PermuteExpansion<TSimd, TVector>>(operands, lines);
+                Sweep<PermuteExpansion<TSimd, TVector>>(operands, lines);
             else
-                Apply<BroadcastExpansion<TSimd, TVector>>(operands, lines);
+                Sweep<BroadcastExpansion<TSimd, TVector>>(operands, lines);
         }
-    }
-
-    void Apply<TExpansion>(in GroupedOperands operands, in Lines lines)
-        where TExpansion : struct, IExpansion<TVector>
-    {
-        if (_plan.Slides)
-            Slide<TExpansion>(operands, lines);
-        else
-            Sweep<TExpansion>(operands, lines);
     }
 
     /// <summary>Line by line, in strips of nearly equal length.</summary>
@@ -173,45 +161,6 @@ internal readonly unsafe struct GroupedJob<TSimd, TVector> : IJob
             case 12: StripKernel<TSimd, TVector, TExpansion, Length12>.Run(strip, taps, tapCount, pitch); break;
             case 13: StripKernel<TSimd, TVector, TExpansion, Length13>.Run(strip, taps, tapCount, pitch); break;
             default: StripKernel<TSimd, TVector, TExpansion, Length14>.Run(strip, taps, tapCount, pitch); break;
-        }
-    }
-
-    /// <summary>In strips of columns of nearly equal length, each over all rows; backward from the last row and column to the first.</summary>
-    void Slide<TExpansion>(in GroupedOperands operands, in Lines lines)
-        where TExpansion : struct, IExpansion<TVector>
-    {
-        int lanes = LinePacking<TSimd, TVector>.Lanes;
-        int width = _plan.Targets[0].Count, sign = _plan.Backward ? -1 : 1;
-        int firstTarget = _plan.Backward ? lines.LastTarget - 1 : lines.FirstTarget;
-        int firstSource = _plan.Backward ? lines.LastSource - 1 : lines.FirstSource;
-        var rows = new SlidingRows(
-            First: firstSource == firstTarget ? -1 : -2,
-            Targets: lines.LastTarget - lines.FirstTarget,
-            Sources: lines.LastSource - lines.FirstSource,
-            SourceStep: sign * lines.Pitch * lanes,
-            TapStep: sign * lanes,
-            TargetStep: sign * width * operands.TargetStep);
-        float* source = operands.Source + (((nint)(firstSource - lines.FirstSource) * lines.Pitch * lanes) + (_plan.Backward ? 2 * lanes : 0));
-        float* target = operands.Target + _plan.Targets[firstTarget].Offset;
-
-        int strips = (width + LongestSlidingStrip - 1) / LongestSlidingStrip;
-        GroupedOperands strip = operands;
-        for (int s = 0; s < strips; s++)
-        {
-            int column = width * s / strips, length = (width * (s + 1) / strips) - column;
-            strip.Source = source + (column * lanes);
-            strip.Target = target + (column * operands.TargetStep);
-            switch (length)
-            {
-                case 1: SlidingKernel<TSimd, TVector, TExpansion, Length1>.Run(strip, rows); break;
-                case 2: SlidingKernel<TSimd, TVector, TExpansion, Length2>.Run(strip, rows); break;
-                case 3: SlidingKernel<TSimd, TVector, TExpansion, Length3>.Run(strip, rows); break;
-                case 4: SlidingKernel<TSimd, TVector, TExpansion, Length4>.Run(strip, rows); break;
-                case 5: SlidingKernel<TSimd, TVector, TExpansion, Length5>.Run(strip, rows); break;
-                case 6: SlidingKernel<TSimd, TVector, TExpansion, Length6>.Run(strip, rows); break;
-                case 7: SlidingKernel<TSimd, TVector, TExpansion, Length7>.Run(strip, rows); break;
-                default: SlidingKernel<TSimd, TVector, TExpansion, Length8>.Run(strip, rows); break;
-            }
         }
     }
 

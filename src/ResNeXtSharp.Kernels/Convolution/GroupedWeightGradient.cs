@@ -67,6 +67,11 @@ internal readonly unsafe struct GroupedWeightGradient<TSimd, TVector> : IJob
 
     void RunChunks()
     {
+        if (_plan.Slides)
+        {
+            new SlidingWeightGradient<TSimd, TVector>(_plan, _batch, Chunks, _input, _gradOutput, _permutations, _gradWeight, _accumulate).Run();
+            return;
+        }
         GroupedWeightGradient<TSimd, TVector> job = this;
         var layout = new GroupedLayout<TSimd, TVector>(_plan, (_batch + Chunks - 1) / Chunks, BandPositions, Pictures);
         BufferPool.Reserve(ScratchLength(layout), WorkerPool.Threads);
@@ -82,7 +87,7 @@ internal readonly unsafe struct GroupedWeightGradient<TSimd, TVector> : IJob
         var layout = new GroupedLayout<TSimd, TVector>(_plan, last - first, BandPositions, Pictures);
         int slices = Math.Min(_slicesPerItem, layout.Slices - slice);
         if (!_accumulate)
-            Clear(gradient, slice * layout.SliceOutputs, slices * layout.SliceOutputs);
+            Clear(_plan, gradient, slice * layout.SliceOutputs, (slice + slices) * layout.SliceOutputs);
         NativeBuffer scratch = BufferPool.Rent(ScratchLength(layout));
         for (int band = 0; band < layout.Bands; band++)
         {
@@ -119,10 +124,9 @@ internal readonly unsafe struct GroupedWeightGradient<TSimd, TVector> : IJob
                 pairs, pictures, input + (local / outputs * (layout.PackedChannels / lanes) * plane), plane, gradOutput + (local / lanes * gradientPlane) + (local % lanes),
                 gradient + GroupedWeights.IndexOf(_plan.OutChannels, _plan.KernelSize * _plan.InPerGroup, channel, 0),
                 GroupedWeights.WidthOf(_plan.OutChannels, channel / GroupedWeights.BlockWidth));
-            for (int element = 0; element < _plan.KernelSize; element += _plan.Slides ? 3 : 1)
+            for (int element = 0; element < _plan.KernelSize; element++)
             {
-                // Of three kernel columns the middle one's input lines up with the gradient, whose neighbours the others meet.
-                int count = Pair(element + (_plan.Slides ? 1 : 0), firstTarget, lastTarget, first, pitch, GradientPitch(pictures), pairs);
+                int count = Pair(element, firstTarget, lastTarget, first, pitch, GradientPitch(pictures), pairs);
                 if (count == 0)
                     continue;
                 if (GroupLanes.Spans(TSimd.Width, _plan.OutPerGroup))
@@ -136,24 +140,13 @@ internal readonly unsafe struct GroupedWeightGradient<TSimd, TVector> : IJob
     void AddElement<TExpansion>(in Tiles tiles, int element, int count)
         where TExpansion : struct, IExpansion<TVector>
     {
-        int lanes = LinePacking<TSimd, TVector>.Lanes, depth = _plan.InPerGroup;
-        nint step = tiles.Width, kernelStep = depth * step;
-        for (int j = 0; j < depth; j += WeightGradientTile<TSimd, TVector, TExpansion, LineThirds>.Channels)
+        int lanes = LinePacking<TSimd, TVector>.Lanes, depth = _plan.InPerGroup, third = GradientPitch(tiles.Pictures) / 3;
+        nint step = tiles.Width;
+        for (int j = 0; j < depth; j += WeightGradientTile<TSimd, TVector, TExpansion>.Channels)
         {
             float* input = tiles.Input + ((nint)(j / lanes) * tiles.Plane) + (GroupLanes.Spans(TSimd.Width, _plan.OutPerGroup) ? 0 : j % lanes);
-            float* permutations = _permutations + (j * TSimd.Width);
-            float* gradient = tiles.Gradient + (element * kernelStep) + (j * step);
-            if (_plan.Slides)
-            {
-                WeightGradientTile<TSimd, TVector, TExpansion, KernelColumns>.Run(
-                    tiles.Pairs, count, _plan.Targets[0].Count, -lanes, input, tiles.GradOutput + (2 * lanes), permutations, gradient, step, kernelStep, depth - j);
-            }
-            else
-            {
-                int third = GradientPitch(tiles.Pictures) / 3;
-                WeightGradientTile<TSimd, TVector, TExpansion, LineThirds>.Run(
-                    tiles.Pairs, count, third, third * lanes, input, tiles.GradOutput, permutations, gradient, step, kernelStep, depth - j);
-            }
+            WeightGradientTile<TSimd, TVector, TExpansion>.Run(
+                tiles.Pairs, count, third, input, tiles.GradOutput, _permutations + (j * TSimd.Width), tiles.Gradient + (((element * depth) + j) * step), step, depth - j);
         }
     }
 
@@ -171,11 +164,11 @@ internal readonly unsafe struct GroupedWeightGradient<TSimd, TVector> : IJob
 
     void PackGradient(float* source, int channels, int pictures, int firstTarget, int lastTarget, float* packed, nint plane)
     {
-        int lanes = LinePacking<TSimd, TVector>.Lanes, pitch = GradientPitch(pictures) * lanes, lead = _plan.Slides ? lanes : 0;
+        int lanes = LinePacking<TSimd, TVector>.Lanes, pitch = GradientPitch(pictures) * lanes;
         for (int i = firstTarget; i < lastTarget; i++, packed += pitch)
         {
             ref readonly TargetLine line = ref _plan.Targets[i];
-            LinePacking<TSimd, TVector>.Pack(source + line.Offset, _plan.TargetStep, channels, _plan.AcrossPictures ? pictures : line.Count, packed + lead, plane);
+            LinePacking<TSimd, TVector>.Pack(source + line.Offset, _plan.TargetStep, channels, _plan.AcrossPictures ? pictures : line.Count, packed, plane);
         }
     }
 
@@ -186,7 +179,7 @@ internal readonly unsafe struct GroupedWeightGradient<TSimd, TVector> : IJob
         for (int i = 0; i < layout.LinesPerBand; i++)
         {
             LinePacking<TSimd, TVector>.ClearBorders(
-                gradOutput + ((nint)i * pitch * lanes), _plan.Slides ? 1 : 0, _plan.AcrossPictures ? pictures : _plan.Targets[0].Count, pitch, Planes(layout), GradientPlane(layout));
+                gradOutput + ((nint)i * pitch * lanes), 0, _plan.AcrossPictures ? pictures : _plan.Targets[0].Count, pitch, Planes(layout), GradientPlane(layout));
         }
         (int first, int last) = layout.SourcesOf(band);
         layout.ClearBorders(slices, first, last, input);
@@ -194,12 +187,8 @@ internal readonly unsafe struct GroupedWeightGradient<TSimd, TVector> : IJob
         new Span<float>(input + ((nint)slices * layout.PackedChannels * (last - first) * layout.Pitch(pictures)), 2 * lanes).Clear();
     }
 
-    /// <summary>Positions of a packed line of the gradient: with a zero at either end for sliding, else three equal thirds.</summary>
-    int GradientPitch(int pictures)
-    {
-        int count = _plan.AcrossPictures ? pictures : _plan.Targets[0].Count;
-        return _plan.Slides ? count + 2 : (count + 2) / 3 * 3;
-    }
+    /// <summary>Positions of a packed line of the gradient: three equal thirds.</summary>
+    int GradientPitch(int pictures) => ((_plan.AcrossPictures ? pictures : _plan.Targets[0].Count) + 2) / 3 * 3;
 
     int ScratchLength(in GroupedLayout<TSimd, TVector> layout)
     {
@@ -216,13 +205,14 @@ internal readonly unsafe struct GroupedWeightGradient<TSimd, TVector> : IJob
     int Planes(in GroupedLayout<TSimd, TVector> layout) =>
         ((_slicesPerItem * layout.SliceOutputs) + LinePacking<TSimd, TVector>.Lanes - 1) / LinePacking<TSimd, TVector>.Lanes;
 
-    void Clear(float* gradient, int firstChannel, int channels)
+    /// <summary>Zeros the gradient of some output channels, the last one excluded.</summary>
+    internal static void Clear(TapPlan plan, float* gradient, int firstChannel, int lastChannel)
     {
-        int elements = _plan.KernelSize * _plan.InPerGroup;
-        for (int channel = firstChannel; channel < firstChannel + channels; channel += TSimd.Width)
+        int elements = plan.KernelSize * plan.InPerGroup;
+        for (int channel = firstChannel; channel < lastChannel; channel += TSimd.Width)
         {
-            int step = GroupedWeights.WidthOf(_plan.OutChannels, channel / GroupedWeights.BlockWidth);
-            float* target = gradient + GroupedWeights.IndexOf(_plan.OutChannels, elements, channel, 0);
+            int step = GroupedWeights.WidthOf(plan.OutChannels, channel / GroupedWeights.BlockWidth);
+            float* target = gradient + GroupedWeights.IndexOf(plan.OutChannels, elements, channel, 0);
             for (int i = 0; i < elements; i++, target += step)
                 TSimd.Store(target, TSimd.Zero);
         }

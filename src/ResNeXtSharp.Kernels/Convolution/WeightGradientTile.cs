@@ -4,15 +4,13 @@ using ResNeXtSharp.Kernels.Simd;
 namespace ResNeXtSharp.Kernels.Convolution;
 
 /// <summary>
-/// Sums expand(input) · gradOutput over packed lines, for four input channels and three streams: twelve independent sums hide the latency of a multiply-add.
-/// The streams are the three kernel columns of a 3x3 convolution of stride 1, which share their input vectors and meet gradients one apart, or the
-/// thirds of every line for a single kernel element.
+/// Sums expand(input) · gradOutput over packed lines for one kernel element, four input channels and the thirds of every line: twelve independent sums
+/// hide the latency of a multiply-add.
 /// </summary>
-internal static unsafe class WeightGradientTile<TSimd, TVector, TExpansion, TSharing>
+internal static unsafe class WeightGradientTile<TSimd, TVector, TExpansion>
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
     where TExpansion : struct, IExpansion<TVector>
-    where TSharing : struct, IInputSharing
 {
     /// <summary>Input channels of a tile.</summary>
     internal const int Channels = 4;
@@ -20,19 +18,18 @@ internal static unsafe class WeightGradientTile<TSimd, TVector, TExpansion, TSha
     /// <summary>Adds the sums to the gradient.</summary>
     /// <param name="lines">Where the lines begin, from <paramref name="input"/> and <paramref name="gradOutput"/> on.</param>
     /// <param name="count">How many.</param>
-    /// <param name="positions">Positions of a line in each stream.</param>
-    /// <param name="stream">Floats from one stream's positions to the next one's; in the input only if streams do not share it.</param>
+    /// <param name="third">Positions of a third.</param>
     /// <param name="input">Packed input at the tile's first channel.</param>
     /// <param name="gradOutput">Packed gradient of one vector of output channels.</param>
     /// <param name="permutations">The tile's four permutations, for vectors that span groups.</param>
     /// <param name="gradient">The first channel's gradient.</param>
     /// <param name="step">Floats from one input channel's gradient to the next one's.</param>
-    /// <param name="kernelStep">Floats from one kernel column's gradient to the next one's.</param>
     /// <param name="channels">Channels to store: fewer than four at the end of a group.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Run(
-        LinePair* lines, int count, int positions, nint stream, float* input, float* gradOutput, float* permutations, float* gradient, nint step, nint kernelStep, int channels)
+        LinePair* lines, int count, int third, float* input, float* gradOutput, float* permutations, float* gradient, nint step, int channels)
     {
+        nint stream = third * LinePacking<TSimd, TVector>.Lanes;
         TVector p0 = TSimd.Load(permutations), p1 = TSimd.Load(permutations + TSimd.Width);
         TVector p2 = TSimd.Load(permutations + (2 * TSimd.Width)), p3 = TSimd.Load(permutations + (3 * TSimd.Width));
         TVector s00 = TSimd.Zero, s01 = TSimd.Zero, s02 = TSimd.Zero, s03 = TSimd.Zero;
@@ -42,32 +39,32 @@ internal static unsafe class WeightGradientTile<TSimd, TVector, TExpansion, TSha
         {
             float* x0 = input + lines->Source, x1 = x0 + stream, x2 = x1 + stream;
             float* y0 = gradOutput + lines->Target, y1 = y0 + stream, y2 = y1 + stream;
-            for (int i = 0; i < positions; i++)
+            for (int i = 0; i < third; i++)
             {
                 TVector d0 = TSimd.Load(y0), d1 = TSimd.Load(y1), d2 = TSimd.Load(y2);
                 TVector v0 = TExpansion.Expand(x0, 0, p0);
                 s00 = TSimd.MultiplyAdd(v0, d0, s00);
-                if (!TSharing.Value) v0 = TExpansion.Expand(x1, 0, p0);
+                v0 = TExpansion.Expand(x1, 0, p0);
                 s10 = TSimd.MultiplyAdd(v0, d1, s10);
-                if (!TSharing.Value) v0 = TExpansion.Expand(x2, 0, p0);
+                v0 = TExpansion.Expand(x2, 0, p0);
                 s20 = TSimd.MultiplyAdd(v0, d2, s20);
                 TVector v1 = TExpansion.Expand(x0, 1, p1);
                 s01 = TSimd.MultiplyAdd(v1, d0, s01);
-                if (!TSharing.Value) v1 = TExpansion.Expand(x1, 1, p1);
+                v1 = TExpansion.Expand(x1, 1, p1);
                 s11 = TSimd.MultiplyAdd(v1, d1, s11);
-                if (!TSharing.Value) v1 = TExpansion.Expand(x2, 1, p1);
+                v1 = TExpansion.Expand(x2, 1, p1);
                 s21 = TSimd.MultiplyAdd(v1, d2, s21);
                 TVector v2 = TExpansion.Expand(x0, 2, p2);
                 s02 = TSimd.MultiplyAdd(v2, d0, s02);
-                if (!TSharing.Value) v2 = TExpansion.Expand(x1, 2, p2);
+                v2 = TExpansion.Expand(x1, 2, p2);
                 s12 = TSimd.MultiplyAdd(v2, d1, s12);
-                if (!TSharing.Value) v2 = TExpansion.Expand(x2, 2, p2);
+                v2 = TExpansion.Expand(x2, 2, p2);
                 s22 = TSimd.MultiplyAdd(v2, d2, s22);
                 TVector v3 = TExpansion.Expand(x0, 3, p3);
                 s03 = TSimd.MultiplyAdd(v3, d0, s03);
-                if (!TSharing.Value) v3 = TExpansion.Expand(x1, 3, p3);
+                v3 = TExpansion.Expand(x1, 3, p3);
                 s13 = TSimd.MultiplyAdd(v3, d1, s13);
-                if (!TSharing.Value) v3 = TExpansion.Expand(x2, 3, p3);
+                v3 = TExpansion.Expand(x2, 3, p3);
                 s23 = TSimd.MultiplyAdd(v3, d2, s23);
                 x0 += LinePacking<TSimd, TVector>.Lanes;
                 x1 += LinePacking<TSimd, TVector>.Lanes;
@@ -77,16 +74,7 @@ internal static unsafe class WeightGradientTile<TSimd, TVector, TExpansion, TSha
                 y2 += LinePacking<TSimd, TVector>.Lanes;
             }
         }
-        if (TSharing.Value)
-        {
-            Add(gradient, step, channels, s00, s01, s02, s03);
-            Add(gradient + kernelStep, step, channels, s10, s11, s12, s13);
-            Add(gradient + (2 * kernelStep), step, channels, s20, s21, s22, s23);
-        }
-        else
-        {
-            Add(gradient, step, channels, Sum(s00, s10, s20), Sum(s01, s11, s21), Sum(s02, s12, s22), Sum(s03, s13, s23));
-        }
+        Add(gradient, step, channels, Sum(s00, s10, s20), Sum(s01, s11, s21), Sum(s02, s12, s22), Sum(s03, s13, s23));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -101,16 +89,6 @@ internal static unsafe class WeightGradientTile<TSimd, TVector, TExpansion, TSha
         if (channels > 3) TSimd.Store(gradient + (3 * step), TSimd.Add(TSimd.Load(gradient + (3 * step)), s3));
     }
 }
-
-/// <summary>Whether the streams of a <see cref="WeightGradientTile{TSimd, TVector, TExpansion, TSharing}"/> are kernel columns that share their input.</summary>
-internal interface IInputSharing
-{
-    static abstract bool Value { get; }
-}
-
-internal readonly struct KernelColumns : IInputSharing { public static bool Value => true; }
-
-internal readonly struct LineThirds : IInputSharing { public static bool Value => false; }
 
 /// <summary>A line's first positions in the packed input and the packed gradient, in floats.</summary>
 internal readonly record struct LinePair(int Source, int Target);

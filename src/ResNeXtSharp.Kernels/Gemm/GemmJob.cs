@@ -15,7 +15,7 @@ internal unsafe struct GemmJob<TSimd, TVector, TEpilogue>(GemmProblem problem, T
     private readonly TEpilogue _epilogue = epilogue;
 
     // Asked once: the number of threads may change while another caller's items run.
-    private readonly int _rowBlock = problem.RowBlock;
+    private readonly int _rowBlock = problem.RowBlock(TEpilogue.RowMultiple);
 
     /// <summary>Runs all items on the pool.</summary>
     internal static void Run(in GemmProblem problem, TEpilogue epilogue)

@@ -36,16 +36,14 @@ internal readonly unsafe struct GemmProblem
     internal bool Accumulate { get; init; }
 
     /// <summary>Rows per work item: MC, or less where that would leave threads without work.</summary>
-    internal int RowBlock
+    /// <param name="multiple">What the rows are a multiple of: a divisor of MC.</param>
+    internal int RowBlock(int multiple)
     {
-        get
-        {
-            // An item that packs its part of B should use it for many rows; one that finds it packed may be small, and balance better.
-            int itemsPerThread = InputIsRows ? 1 : 4;
-            int wanted = ((itemsPerThread * WorkerPool.Threads) + Panels.Count(Columns) - 1) / Panels.Count(Columns);
-            int rows = (((Rows + wanted - 1) / wanted) + GemmBlocking.MR - 1) / GemmBlocking.MR * GemmBlocking.MR;
-            return Math.Clamp(rows, GemmBlocking.MR, GemmBlocking.MC);
-        }
+        // An item that packs its part of B should use it for many rows; one that finds it packed may be small, and balance better.
+        int itemsPerThread = InputIsRows ? 1 : 4;
+        int wanted = ((itemsPerThread * WorkerPool.Threads) + Panels.Count(Columns) - 1) / Panels.Count(Columns);
+        int rows = (((Rows + wanted - 1) / wanted) + multiple - 1) / multiple * multiple;
+        return Math.Clamp(rows, multiple, GemmBlocking.MC);
     }
 
     /// <summary>The address of element (row, first column of panel) of C.</summary>

@@ -25,6 +25,19 @@ public static unsafe class PanelGemm
         }
     }
 
+    /// <summary>Y = X·W, and the partial sums of Y's statistics as <see cref="BatchStatistics.MeasureBlocks"/> forms them.</summary>
+    /// <exception cref="ArgumentException">A span is too short for the sizes.</exception>
+    public static void Forward(ReadOnlySpan<float> input, ReadOnlySpan<float> weight, Span<float> output, Span<float> partials, int rows, int depth, int columns)
+    {
+        Check(input.Length, weight.Length, output.Length, rows, depth, columns);
+        if (partials.Length < BatchStatistics.PartialsLength(rows, columns))
+            throw new ArgumentException($"{partials.Length} floats do not hold the partial sums of {rows} rows of {columns} channels.", nameof(partials));
+        fixed (float* x = input, w = weight, y = output, partial = partials)
+        {
+            Run(new GemmProblem { Rows = rows, Columns = columns, Depth = depth, A = x, ARow = depth, AStep = 1, B = w, C = y }, new MomentsEpilogue(partial, columns));
+        }
+    }
+
     /// <summary>Y = norm(X·W)</summary>
     /// <exception cref="ArgumentException">A span is too short for the sizes.</exception>
     public static void Forward(ReadOnlySpan<float> input, ReadOnlySpan<float> weight, in ChannelNorm norm, Span<float> output, int rows, int depth, int columns)

@@ -31,14 +31,9 @@ internal static class ConvBatchNorm2d
             Relu = relu,
         };
         if (groups == 1)
-        {
             DenseConvolution.Forward(geometry, input.Cell.Values, weight.Cell.Values, norm, output.Values);
-        }
         else
-        {
-            GroupedConvolution.Forward(geometry, input.Cell.Values, weight.Cell.Values, output.Values);
-            ChannelAffine.Forward(output.Values, norm.Mean, norm.Scale, norm.Bias, norm.Residual, relu, output.Values);
-        }
+            GroupedConvolution.Forward(geometry, input.Cell.Values, weight.Cell.Values, norm, output.Values);
         BufferPool.Return(scale);
         ForwardScope.Own(output);
         return new Tensor(output);

@@ -41,6 +41,9 @@ internal sealed class TensorCell
     /// <summary>Whether <see cref="Gradient"/> holds something: the first writer overwrites, later ones add.</summary>
     internal bool HasGradient { get; private set; }
 
+    /// <summary>Partial sums of the channels' statistics, where the operation that made this tensor measured them on the way.</summary>
+    internal NativeBuffer? Moments { get; set; }
+
     /// <summary>How an optimizer changes this weight during the backward pass, while it takes such a step.</summary>
     internal WeightUpdate? Update { get; set; }
 
@@ -116,6 +119,13 @@ internal sealed class TensorCell
             BufferPool.Return(TakeGradient());
     }
 
+    internal void ReleaseMoments()
+    {
+        if (Moments is not null)
+            BufferPool.Return(Moments);
+        Moments = null;
+    }
+
     /// <summary>Returns the memory to the pool now, or as soon as no backward pass needs it.</summary>
     internal void Release()
     {
@@ -129,6 +139,7 @@ internal sealed class TensorCell
     {
         Generation++;
         ReleaseGradient();
+        ReleaseMoments();
         BufferPool.Return(Buffer);
         Buffer = null!;
         Creator = null;

@@ -87,42 +87,6 @@ public class GroupedConvolutionTests
         new ConvolutionCase(new ConvGeometry(37, channels, map, map, channels, 3, 3, stride, 1, groups), new GroupedKernels(), seed: 61).CheckEveryLevel();
 
     [Theory]
-    [InlineData(32, 8, 1, 9)]
-    [InlineData(32, 2, 1, 7)]
-    [InlineData(32, 4, 2, 8)]
-    [InlineData(20, 4, 1, 5)]
-    [InlineData(32, 2, 1, 1)]
-    public void The_epilogue_scales_shifts_and_rectifies_every_sum(int channels, int groups, int stride, int map)
-    {
-        var geometry = new ConvGeometry(9, channels, map, map, channels, 3, 3, stride, 1, groups);
-        float[] input = Values.Uniform(71, geometry.InputLength), weight = Values.Uniform(72, channels * geometry.Depth);
-        float[] scale = Values.Uniform(73, channels), shift = Values.Uniform(74, channels);
-        Every.Level(level =>
-        {
-            float[] plain = new float[geometry.OutputLength], rectified = new float[plain.Length], affine = new float[plain.Length], folded = new float[plain.Length];
-            GroupedConvolution.Forward(geometry, input, weight, plain);
-            GroupedConvolution.Forward(geometry, input, weight, rectified, relu: true);
-            GroupedConvolution.Forward(geometry, input, weight, affine, scale, shift);
-            GroupedConvolution.Forward(geometry, input, weight, folded, scale, shift, relu: true);
-            double[] expected = [.. plain.Select((sum, i) => ((double)sum * scale[i % channels]) + shift[i % channels])];
-            Assert.Equal(plain.Select(sum => Math.Max(0, sum)), rectified);
-            Closeness.CheckRelative(expected, affine, Closeness.Epsilon, 1, $"{level}, affine");
-            Assert.Equal(affine.Select(value => Math.Max(0, value)), folded);
-        });
-    }
-
-    [Theory]
-    [InlineData(16, 15)]
-    [InlineData(15, 15)]
-    [InlineData(0, 16)]
-    public void Scales_and_shifts_of_the_wrong_length_are_refused(int scales, int shifts)
-    {
-        var geometry = new ConvGeometry(1, 16, 4, 4, 16, 3, 3, stride: 1, padding: 1, groups: 4);
-        float[] activations = new float[16 * 16], weight = new float[16 * 36];
-        Assert.Throws<ArgumentException>(() => GroupedConvolution.Forward(geometry, activations, weight, activations, new float[scales], new float[shifts]));
-    }
-
-    [Theory]
     [InlineData(64, 16, 1, 9)]
     [InlineData(96, 12, 2, 8)]
     [InlineData(20, 5, 1, 7)]

@@ -57,7 +57,8 @@ public sealed record CheckpointGeometry(
         var geometry = new CheckpointGeometry(
             NetworkFamily.Unknown, null, [.. stages.Select(stage => stage.Count)], first.Length, cardinality, (int)grouped[0] / Math.Max(1, cardinality), (int)kernel,
             tensors.ContainsKey("conv1.6.weight"), tensors.Keys.Any(key => key.StartsWith("layer1.0.se.", StringComparison.Ordinal)), ClassesOf(tensors, Widens(stages[^1])), ParametersOf(entries));
-        return geometry.Named(stages, channels);
+        // The blocks follow the last convolution of a deep stem.
+        return geometry.Named(stages, tensors.TryGetValue("conv1.6.weight", out TensorEntry? last) && last.Shape is [var deep, ..] ? deep : channels);
     }
 
     CheckpointGeometry Named(IReadOnlyList<IReadOnlyList<IReadOnlyList<long>[]>> stages, long stemChannels)
