@@ -13,7 +13,7 @@ namespace ResNeXtSharp.Cli.Commands;
 sealed class DownloadCommand
 {
     readonly CommandContext _context;
-    readonly Argument<string?> _name = new("NAME") { Description = "The weights, or a model for its best; without it, the list", Arity = ArgumentArity.ZeroOrOne };
+    readonly Argument<string?> _name = new("NAME") { Description = "The weights, or a model for its best; without it, the list", Arity = ArgumentArity.ZeroOrOne, HelpName = "NAME" };
     readonly Option<string?> _output = new("--output", "-o") { Description = "The file to write [default: <NAME>.safetensors]", HelpName = "FILE" };
     readonly Option<string?> _folder = new("--cache") { Description = "Where the published file is kept [default: $RESNEXT_HOME/weights, or the platform's folder for caches]", HelpName = "DIR" };
     readonly Option<bool> _offline = new("--offline") { Description = "Never download; say how to get the file by hand" };

@@ -22,7 +22,7 @@ sealed class EvaluateCommand
     public static Command Create(CommandContext context)
     {
         var evaluate = new EvaluateCommand(context);
-        var command = new DocumentedCommand("evaluate", "Measure trained weights on test pictures: loss, accuracy, and the accuracy of each class.")
+        var command = new DocumentedCommand("evaluate", "Measure trained weights on test pictures: loss, accuracy with its 95 % interval, and precision, recall and F1 of each class.")
         {
             Examples =
             [
@@ -57,16 +57,18 @@ sealed class EvaluateCommand
         var console = _context.OutputConsole;
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{model} on {result.Count:N0} test pictures of {dataSet}: loss {result.Loss:0.0000}, accuracy {Percent.Format(result.Accuracy)} ({result.ImagesPerSecond:0} images/s)"));
+            $"{model} on {result.Count:N0} test pictures of {dataSet}: loss {result.Loss:0.0000}, accuracy {Score.Format(result.Accuracy, result.Count)}, top 5 {Score.Format(result.TopFiveAccuracy, result.Count)}, mean F1 {result.MacroF1:0.000} ({result.ImagesPerSecond:0} images/s)"));
         var table = new Table().Border(TableBorder.Rounded)
-            .AddColumn("class").AddColumn("accuracy", column => column.RightAligned()).AddColumn("right", column => column.RightAligned())
-            .AddColumn("of", column => column.RightAligned()).AddColumn("most often taken for");
+            .AddColumn("class").AddColumn("recall", column => column.RightAligned()).AddColumn("precision", column => column.RightAligned()).AddColumn("F1", column => column.RightAligned())
+            .AddColumn("right", column => column.RightAligned()).AddColumn("of", column => column.RightAligned()).AddColumn("most often taken for");
         for (var label = 0; label < classNames.Count; label++)
         {
             if (result.Confusion.CountOf(label) == 0) continue;
             table.AddRow(
                 Markup.Escape(classNames[label]),
                 Percent.Format(result.Confusion.AccuracyOf(label)),
+                double.IsFinite(result.Confusion.PrecisionOf(label)) ? Percent.Format(result.Confusion.PrecisionOf(label)) : "-",
+                result.Confusion.F1Of(label).ToString("0.000", CultureInfo.InvariantCulture),
                 result.Confusion[label, label].ToString(CultureInfo.InvariantCulture),
                 result.Confusion.CountOf(label).ToString(CultureInfo.InvariantCulture),
                 Markup.Escape(MostOftenTakenFor(result.Confusion, label, classNames)));
@@ -81,10 +83,15 @@ sealed class EvaluateCommand
         return confusion[label, rival] == 0 ? "" : $"{names[rival]} ({confusion[label, rival]})";
     }
 
-    static JsonObject ToJson(EvaluationResult result, IReadOnlyList<string> names) => new()
+    /// <summary>A result as machines read it.</summary>
+    public static JsonObject ToJson(EvaluationResult result, IReadOnlyList<string> names) => new()
     {
         ["loss"] = result.Loss,
         ["accuracy"] = result.Accuracy,
+        ["accuracy_interval"] = Score.Interval(result.Accuracy, result.Count),
+        ["top5_accuracy"] = result.TopFiveAccuracy,
+        ["top5_interval"] = Score.Interval(result.TopFiveAccuracy, result.Count),
+        ["macro_f1"] = Finite(result.MacroF1),
         ["count"] = result.Count,
         ["images_per_second"] = result.ImagesPerSecond,
         ["classes"] = new JsonArray([.. Enumerable.Range(0, names.Count).Select(label => new JsonObject
@@ -92,6 +99,12 @@ sealed class EvaluateCommand
             ["name"] = names[label],
             ["count"] = result.Confusion.CountOf(label),
             ["correct"] = result.Confusion[label, label],
+            ["precision"] = Finite(result.Confusion.PrecisionOf(label)),
+            ["recall"] = Finite(result.Confusion.AccuracyOf(label)),
+            ["f1"] = Finite(result.Confusion.F1Of(label)),
         })]),
     };
+
+    // JSON has no not-a-number.
+    static JsonNode? Finite(double value) => double.IsFinite(value) ? value : null;
 }

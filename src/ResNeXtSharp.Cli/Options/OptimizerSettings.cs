@@ -4,18 +4,21 @@ using ResNeXtSharp.Training;
 namespace ResNeXtSharp.Cli.Options;
 
 /// <summary>Which optimizer, and its settings.</summary>
-/// <param name="Name"><c>adam</c> or <c>sgd</c>.</param>
+/// <param name="Name"><c>adam</c>, <c>adamw</c> or <c>sgd</c>.</param>
 /// <param name="LearningRate">The length of a step.</param>
-/// <param name="Momentum">Share of the last direction that is kept; null for adam.</param>
-/// <param name="Nesterov">Whether to look ahead; null for adam.</param>
-/// <param name="WeightDecay">L2 penalty.</param>
+/// <param name="Momentum">Share of the last direction that is kept; null unless sgd.</param>
+/// <param name="Nesterov">Whether to look ahead; null unless sgd.</param>
+/// <param name="WeightDecay">L2 penalty, or for adamw the share that a step of length one takes off.</param>
 sealed record OptimizerSettings(string Name, double LearningRate, double? Momentum = null, bool? Nesterov = null, double WeightDecay = 0)
 {
     /// <summary>An optimizer of some parameters.</summary>
     public Optimizer Create(IReadOnlyList<Parameter> parameters) => Create([new ParameterGroup(parameters)]);
 
     /// <summary>An optimizer of groups of parameters.</summary>
-    public Optimizer Create(IEnumerable<ParameterGroup> groups) => Momentum is { } momentum
-        ? new Sgd(groups, LearningRate, momentum, Nesterov ?? false, WeightDecay)
-        : new Adam(groups, LearningRate, weightDecay: WeightDecay);
+    public Optimizer Create(IEnumerable<ParameterGroup> groups) => Name switch
+    {
+        "sgd" => new Sgd(groups, LearningRate, Momentum ?? 0, Nesterov ?? false, WeightDecay),
+        "adamw" => new AdamW(groups, LearningRate, weightDecay: WeightDecay),
+        _ => new Adam(groups, LearningRate, weightDecay: WeightDecay),
+    };
 }

@@ -8,9 +8,10 @@ namespace ResNeXtSharp.Cli.Options;
 sealed class TrainingOptions
 {
     const string AdamName = "adam";
+    const string AdamWName = "adamw";
     const string SgdName = "sgd";
 
-    public TrainingOptions() => Optimizer.AcceptOnlyFromAmong(AdamName, SgdName);
+    public TrainingOptions() => Optimizer.AcceptOnlyFromAmong(AdamName, AdamWName, SgdName);
 
     public Option<string> Optimizer { get; } = new("--optimizer") { Description = "What changes the weights", DefaultValueFactory = _ => AdamName };
 
@@ -73,7 +74,7 @@ sealed class TrainingOptions
         var momentum = parsed.GetValue(Momentum);
         if (momentum == 0 && parsed.GetValue(Nesterov)) throw new UsageException("--nesterov needs a momentum: give --momentum 0.9, or leave --nesterov out.");
         return new OptimizerSettings(
-            isSgd ? SgdName : AdamName,
+            parsed.GetRequiredValue(Optimizer),
             parsed.GetValue(LearningRate),
             isSgd ? momentum : null,
             isSgd ? parsed.GetValue(Nesterov) : null,

@@ -45,6 +45,6 @@ sealed class WeightsOptions
     static string? ModelOfShapes(string path)
     {
         using var file = TensorFile.Open(path);
-        return CheckpointGeometry.Detect(file.Entries)?.ModelName is { } name && ModelCatalog.Names.Contains(name) ? name : null;
+        return CheckpointGeometry.Detect(file.Entries)?.ModelName is { } name && ModelCatalog.Find(name) is not null ? name : null;
     }
 }

@@ -20,6 +20,7 @@ sealed class JsonReport(TextWriter output, IEpochReport other) : IEpochReport
             ["train_accuracy"] = result.TrainAccuracy,
             ["val_loss"] = result.ValidationLoss,
             ["val_accuracy"] = result.ValidationAccuracy,
+            ["val_accuracy_interval"] = Score.Interval(result.ValidationAccuracy, result.ValidationCount),
             ["learning_rate"] = result.LearningRate,
             ["images_per_second"] = result.ImagesPerSecond,
             ["best"] = isBest,

@@ -13,7 +13,8 @@ static class RunSummary
         var last = run.Epochs[^1];
         var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumn("what").AddColumn("value");
         table.AddRow("best epoch", string.Create(CultureInfo.InvariantCulture, $"{run.Best.Epoch} of {last.Epoch}"));
-        table.AddRow("validation accuracy", $"{Percent.Format(run.Best.ValidationAccuracy)} (last epoch {Percent.Format(last.ValidationAccuracy)})");
+        table.AddRow("validation accuracy", $"{Score.Format(run.Best.ValidationAccuracy, run.Best.ValidationCount)}, last epoch {Score.Format(last.ValidationAccuracy, last.ValidationCount)}");
+        if (run.Test is { } test) table.AddRow("test accuracy of the best weights", $"{Score.Format(test.Accuracy, test.Count)}, top 5 {Score.Format(test.TopFiveAccuracy, test.Count)}");
         table.AddRow("time", Duration(run.Epochs.Aggregate(TimeSpan.Zero, (sum, epoch) => sum + epoch.Duration)));
         AddPath("best weights", directory.BestWeights);
         AddPath("last weights", directory.LastWeights);

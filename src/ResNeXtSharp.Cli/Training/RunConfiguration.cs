@@ -38,6 +38,12 @@ sealed record RunConfiguration
 
     public required ulong Seed { get; init; }
 
+    /// <summary>The recipe that the settings began with.</summary>
+    public string? Recipe { get; init; }
+
+    /// <summary>Every setting in effect under its option's name: what <c>--config</c> reads.</summary>
+    public JsonObject? Settings { get; init; }
+
     public int Threads { get; } = WorkerPool.Threads;
 
     public string Simd { get; } = SimdDispatch.Describe(SimdDispatch.Level);

@@ -16,9 +16,16 @@ sealed class TrainingRun
     readonly IEpochReport _report;
     readonly List<EpochResult> _epochs = [];
     EpochResult? _best;
+    WeightAverage? _average;
 
     public TrainingRun(ResNet model, ModelDescription description, Optimizer optimizer, RunDirectory directory, IEpochReport report) =>
         (_model, _description, _optimizer, _directory, _report) = (model, description, optimizer, directory, report);
+
+    /// <summary>What is done besides; by default nothing.</summary>
+    public RecipeSettings Recipe { get; init; } = RecipeSettings.Plain;
+
+    /// <summary>How well the best weights do on pictures that nothing was chosen by, once <see cref="MeasureBest"/> has run.</summary>
+    public EvaluationResult? Test { get; private set; }
 
     /// <summary>The epoch with the highest validation accuracy; the first of equals.</summary>
     public EpochResult Best => _best ?? throw new InvalidOperationException("No epoch has been run.");
@@ -34,7 +41,9 @@ sealed class TrainingRun
     /// <exception cref="TrainingStoppedException">The token was cancelled; the last weights are saved.</exception>
     public void Run(DataLoader train, DataLoader validation, int epochs, CancellationToken cancellation)
     {
-        var trainer = new Trainer(_model, _optimizer);
+        var trainer = Recipe.CreateTrainer(_model, _optimizer, train.BatchCount, epochs);
+        _average = trainer.Average;
+        var stopping = Recipe.Patience > 0 ? new EarlyStopping(Recipe.Patience) : null;
         try
         {
             for (var epoch = 1; epoch <= epochs; epoch++)
@@ -42,13 +51,24 @@ sealed class TrainingRun
                 var title = $"epoch {epoch.ToString().PadLeft(epochs.ToString().Length)}/{epochs}";
                 var result = _report.Run(title, progress => RunEpoch(trainer, train, validation, epochs, progress, cancellation));
                 Keep(title, result);
+                if (stopping?.Note(result.ValidationAccuracy) == true) break;
             }
         }
         catch (OperationCanceledException e)
         {
+            using var averages = _average?.Borrow();
             _directory.SaveLast(_model, _description);
             throw new TrainingStoppedException(_epochs.Count, _directory.LastWeights, e);
         }
+    }
+
+    /// <summary>Measures the best weights, which the model has from then on.</summary>
+    /// <param name="test">Pictures that were neither trained on nor validated on.</param>
+    /// <param name="cancellation">Ends the measurement.</param>
+    public void MeasureBest(DataLoader test, CancellationToken cancellation)
+    {
+        ModelWeights.Load(_directory.BestWeights, _model);
+        Test = Evaluation.Run(_model, test, cancellation: cancellation);
     }
 
     static EpochResult RunEpoch(
@@ -62,6 +82,7 @@ sealed class TrainingRun
     {
         _epochs.Add(result);
         _directory.Append(result);
+        using var averages = _average?.Borrow();
         _directory.SaveLast(_model, _description);
         var isBest = _best is null || result.ValidationAccuracy > _best.ValidationAccuracy;
         if (isBest)

@@ -18,33 +18,42 @@ public static class SoftmaxCrossEntropy
 
     /// <summary>Mean over rows of -log softmax(logits)[label].</summary>
     /// <exception cref="ArgumentOutOfRangeException">A label is no class.</exception>
-    public static double Mean(ReadOnlySpan<float> logits, int classes, ReadOnlySpan<int> labels)
+    public static double Mean(ReadOnlySpan<float> logits, int classes, ReadOnlySpan<int> labels) => Mean(logits, classes, new SoftTargets(labels));
+
+    /// <summary>Mean over rows of Σ -target_i · log softmax(logits)_i.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A label is no class, or a share lies outside [0, 1].</exception>
+    public static double Mean(ReadOnlySpan<float> logits, int classes, SoftTargets targets)
     {
         Check(logits.Length, logits.Length, classes);
-        CheckLabels(labels, logits.Length / classes, classes);
+        targets.Check(logits.Length / classes, classes);
         double sum = 0;
-        for (int row = 0; row < labels.Length; row++)
+        for (int row = 0; row < targets.Rows; row++)
         {
             ReadOnlySpan<float> x = logits.Slice(row * classes, classes);
-            sum += LogSumExp(x) - x[labels[row]];
+            sum += LogSumExp(x) - targets.Expectation(row, x);
         }
-        return sum / labels.Length;
+        return sum / targets.Rows;
     }
 
     /// <summary>gradLogits (+)= scale · (softmax(logits) - one-hot(label)) / rows</summary>
     /// <exception cref="ArgumentOutOfRangeException">A label is no class.</exception>
-    public static void MeanBackward(ReadOnlySpan<float> logits, int classes, ReadOnlySpan<int> labels, float scale, Span<float> gradLogits, bool accumulate)
+    public static void MeanBackward(ReadOnlySpan<float> logits, int classes, ReadOnlySpan<int> labels, float scale, Span<float> gradLogits, bool accumulate) =>
+        MeanBackward(logits, classes, new SoftTargets(labels), scale, gradLogits, accumulate);
+
+    /// <summary>gradLogits (+)= scale · (softmax(logits) - target) / rows</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A label is no class, or a share lies outside [0, 1].</exception>
+    public static void MeanBackward(ReadOnlySpan<float> logits, int classes, SoftTargets targets, float scale, Span<float> gradLogits, bool accumulate)
     {
         Check(logits.Length, gradLogits.Length, classes);
-        CheckLabels(labels, logits.Length / classes, classes);
-        double share = (double)scale / labels.Length;
-        for (int row = 0; row < labels.Length; row++)
+        targets.Check(logits.Length / classes, classes);
+        double share = (double)scale / targets.Rows;
+        for (int row = 0; row < targets.Rows; row++)
         {
             ReadOnlySpan<float> x = logits.Slice(row * classes, classes);
             double logSum = LogSumExp(x);
             for (int i = 0; i < classes; i++)
             {
-                float gradient = (float)((Math.Exp(x[i] - logSum) - (i == labels[row] ? 1 : 0)) * share);
+                float gradient = (float)((Math.Exp(x[i] - logSum) - targets.At(row, i, classes)) * share);
                 ref float target = ref gradLogits[(row * classes) + i];
                 target = accumulate ? target + gradient : gradient;
             }
@@ -65,16 +74,5 @@ public static class SoftmaxCrossEntropy
     {
         if (classes < 1 || logits % classes != 0 || output != logits)
             throw new ArgumentException($"{logits} and {output} floats do not fit rows of {classes} classes.");
-    }
-
-    static void CheckLabels(ReadOnlySpan<int> labels, int rows, int classes)
-    {
-        if (labels.Length == 0 || labels.Length != rows)
-            throw new ArgumentException($"{labels.Length} labels do not fit {rows} rows of logits.");
-        for (int row = 0; row < rows; row++)
-        {
-            if ((uint)labels[row] >= (uint)classes)
-                throw new ArgumentOutOfRangeException(nameof(labels), $"Label {labels[row]} of row {row} is outside 0 to {classes - 1}: the model has {classes} classes.");
-        }
     }
 }

@@ -2,21 +2,23 @@ using ResNeXtSharp.Kernels.Simd;
 
 namespace ResNeXtSharp.Kernels.Optimizers;
 
-/// <summary>One step of Adam (Kingma and Ba 2015) in the order of operations of torch.optim.Adam.</summary>
+/// <summary>One step of Adam (Kingma and Ba 2015) or AdamW (Loshchilov and Hutter 2019) in the order of operations of torch.optim.</summary>
 /// <param name="learningRate">lr</param>
 /// <param name="beta1">Decay of the first moment.</param>
 /// <param name="beta2">Decay of the second moment.</param>
 /// <param name="epsilon">Added to the root of the second moment.</param>
-/// <param name="weightDecay">L2 penalty added to the gradient.</param>
+/// <param name="weightDecay">L2 penalty added to the gradient; with <paramref name="decoupled"/>, the share that every step of length one takes off the value.</param>
 /// <param name="step">The step's number, from 1.</param>
-public readonly unsafe struct AdamStep(double learningRate, double beta1, double beta2, double epsilon, double weightDecay, long step) : IParameterUpdate
+/// <param name="decoupled">Whether the decay shrinks the value (AdamW) instead of joining the gradient (Adam).</param>
+public readonly unsafe struct AdamStep(double learningRate, double beta1, double beta2, double epsilon, double weightDecay, long step, bool decoupled = false) : IParameterUpdate
 {
     private readonly float _beta1 = (float)beta1;
     private readonly float _beta2 = (float)beta2;
     private readonly float _oneMinusBeta1 = (float)(1 - beta1);
     private readonly float _oneMinusBeta2 = (float)(1 - beta2);
     private readonly float _epsilon = (float)epsilon;
-    private readonly float _weightDecay = (float)weightDecay;
+    private readonly float _weightDecay = decoupled ? 0 : (float)weightDecay;
+    private readonly float _shrink = decoupled ? (float)(1 - (learningRate * weightDecay)) : 1;
     private readonly float _stepSize = (float)(-learningRate / (1 - Math.Pow(beta1, step)));
     private readonly float _rootCorrection = (float)Math.Sqrt(1 - Math.Pow(beta2, step));
 
@@ -32,7 +34,7 @@ public readonly unsafe struct AdamStep(double learningRate, double beta1, double
         TV beta1 = TS.Broadcast(_beta1), beta2 = TS.Broadcast(_beta2);
         TV oneMinusBeta1 = TS.Broadcast(_oneMinusBeta1), oneMinusBeta2 = TS.Broadcast(_oneMinusBeta2);
         TV rootCorrection = TS.Broadcast(_rootCorrection), epsilon = TS.Broadcast(_epsilon);
-        TV stepSize = TS.Broadcast(_stepSize), weightDecay = TS.Broadcast(_weightDecay);
+        TV stepSize = TS.Broadcast(_stepSize), weightDecay = TS.Broadcast(_weightDecay), shrink = TS.Broadcast(_shrink);
         for (int i = first; i < last; i += TS.Width)
         {
             TV value = TS.Load(p + i);
@@ -42,7 +44,7 @@ public readonly unsafe struct AdamStep(double learningRate, double beta1, double
             TV denominator = TS.Add(TS.Divide(TS.Sqrt(square), rootCorrection), epsilon);
             TS.Store(m + i, moment);
             TS.Store(v + i, square);
-            TS.Store(p + i, TS.MultiplyAdd(stepSize, TS.Divide(moment, denominator), value));
+            TS.Store(p + i, TS.MultiplyAdd(stepSize, TS.Divide(moment, denominator), TS.Multiply(shrink, value)));
         }
     }
 }

@@ -22,6 +22,7 @@ public sealed class ParameterSlices
                 slices.Add(new Slice(parameter, start, Math.Min(SliceLength, lengths[parameter] - start)));
         }
         _slices = [.. slices];
+        Sums = new double[_slices.Length];
         Parameters = new NativeBuffer?[lengths.Length];
         Gradients = new NativeBuffer?[lengths.Length];
         First = new NativeBuffer?[lengths.Length];
@@ -40,6 +41,9 @@ public sealed class ParameterSlices
 
     /// <summary>Second moments.</summary>
     public NativeBuffer?[] Second { get; }
+
+    /// <summary>Room for one sum per slice.</summary>
+    internal double[] Sums { get; }
 
     /// <summary>The coming step of each parameter by itself, once an optimizer has prepared it.</summary>
     public WeightUpdate?[] Updates { get; }

@@ -68,8 +68,21 @@ public static class Functional
     public static Tensor Softmax(Tensor input) => SoftmaxOperation.Forward(input);
 
     /// <summary>Mean cross entropy of logits [n, k] against n labels.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A label is no class.</exception>
-    public static Tensor CrossEntropy(Tensor logits, ReadOnlySpan<int> labels) => CrossEntropyOperation.Forward(logits, labels);
+    /// <param name="logits">[n, k]</param>
+    /// <param name="labels">n classes.</param>
+    /// <param name="smoothing">The share of the target that all classes get alike.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A label is no class, or the smoothing is outside [0, 1].</exception>
+    public static Tensor CrossEntropy(Tensor logits, ReadOnlySpan<int> labels, double smoothing = 0) => CrossEntropyOperation.Forward(logits, labels, [], 0, smoothing);
+
+    /// <summary>Mean cross entropy of logits [n, k] against n pairs of labels, as <c>mixup</c> makes them.</summary>
+    /// <param name="logits">[n, k]</param>
+    /// <param name="labels">n classes.</param>
+    /// <param name="mixedLabels">n classes that were mixed in; none if nothing was.</param>
+    /// <param name="mixedShare">Their share of the target.</param>
+    /// <param name="smoothing">The share of the whole target that all classes get alike.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A label is no class, or a share is outside [0, 1].</exception>
+    public static Tensor CrossEntropy(Tensor logits, ReadOnlySpan<int> labels, ReadOnlySpan<int> mixedLabels, double mixedShare, double smoothing = 0) =>
+        CrossEntropyOperation.Forward(logits, labels, mixedLabels, mixedShare, smoothing);
 
     static Tensor Weight(Shape shape, MemoryLayout layout)
     {

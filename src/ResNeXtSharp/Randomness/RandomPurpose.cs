@@ -32,4 +32,7 @@ public enum RandomPurpose : byte
 
     /// <summary>Which pictures are held out of training.</summary>
     Split = 9,
+
+    /// <summary>How the pictures of a training batch are mixed with one another.</summary>
+    Mixing = 10,
 }

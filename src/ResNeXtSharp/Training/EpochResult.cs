@@ -17,4 +17,8 @@ public sealed record EpochResult(
     double ValidationAccuracy,
     double LearningRate,
     double ImagesPerSecond,
-    TimeSpan Duration);
+    TimeSpan Duration)
+{
+    /// <summary>Validation pictures, 0 without a validation set or where it is not known.</summary>
+    public long ValidationCount { get; init; }
+}

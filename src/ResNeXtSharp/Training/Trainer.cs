@@ -14,6 +14,28 @@ public sealed class Trainer(Module model, Optimizer optimizer, CrossEntropyLoss?
 {
     private readonly CrossEntropyLoss _loss = loss ?? new CrossEntropyLoss();
     private int[] _predicted = [];
+    private int _gathered;
+
+    /// <summary>The learning rate of each step, or null to leave it to <see cref="Optimizer.LearningRate"/>.</summary>
+    public Schedule? Schedule { get; init; }
+
+    /// <summary>How many batches give their gradients to one change of the weights: as one batch so many times as large, but for batch normalisation.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than one.</exception>
+    public int AccumulationSteps
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    } = 1;
+
+    /// <summary>The largest norm that the gradients of a step may have together, or null for any.</summary>
+    public double? MaxGradientNorm { get; init; }
+
+    /// <summary>The average of the weights, which validation borrows, or null.</summary>
+    public WeightAverage? Average { get; init; }
 
     /// <summary>
     /// Trains for some epochs and measures the validation set after each. Epochs are numbered by the training loader, so a second call goes on where the
@@ -56,34 +78,79 @@ public sealed class Trainer(Module model, Optimizer optimizer, CrossEntropyLoss?
         return results;
     }
 
-    /// <summary>One step: forward, loss, backward, update. A loss that is not finite changes no parameter.</summary>
+    /// <summary>
+    /// One step: forward, loss, backward, and an update when enough batches are gathered. A loss that is not finite changes no parameter.
+    /// </summary>
     /// <param name="inputs">Pictures [n, c, h, w].</param>
     /// <param name="labels">The class of each.</param>
     /// <exception cref="ArgumentException">The shapes do not fit, or a label is no class.</exception>
-    public StepResult Step(Tensor inputs, ReadOnlySpan<int> labels)
+    public StepResult Step(Tensor inputs, ReadOnlySpan<int> labels) => Step(inputs, labels, [], 0);
+
+    StepResult Step(Tensor inputs, ReadOnlySpan<int> labels, ReadOnlySpan<int> mixedLabels, double mixedShare)
     {
-        optimizer.ZeroGrad();
+        if (_gathered == 0)
+            BeginUpdate();
         Tensor logits = model.Forward(inputs);
-        Tensor batchLoss = _loss.Forward(logits, labels);
-        var result = new StepResult(batchLoss.Item(), CountCorrect(logits, labels));
+        Tensor batchLoss = _loss.Forward(logits, labels, mixedLabels, mixedShare);
+        var result = new StepResult(batchLoss.Item(), CountCorrect(logits, mixedShare > 0.5 ? mixedLabels : labels));
         if (double.IsFinite(result.Loss))
-            optimizer.BackwardAndStep(batchLoss);
+            BackwardAndUpdate(batchLoss);
         batchLoss.Release();
         logits.Release();
         return result;
     }
 
+    void BeginUpdate()
+    {
+        _gathered = 0;
+        optimizer.ZeroGrad();
+        if (Schedule is not null)
+            optimizer.LearningRate = Schedule.At(optimizer.StepCount);
+    }
+
+    void BackwardAndUpdate(Tensor batchLoss)
+    {
+        _gathered++;
+        if (AccumulationSteps == 1 && MaxGradientNorm is null)
+        {
+            optimizer.BackwardAndStep(batchLoss);
+            EndUpdate();
+            return;
+        }
+        batchLoss.Backward();
+        if (_gathered == AccumulationSteps)
+            Update();
+    }
+
+    void Update()
+    {
+        if (_gathered > 1)
+            optimizer.ScaleGradients(1.0 / _gathered);
+        if (MaxGradientNorm is { } maxNorm)
+            optimizer.ClipGradients(maxNorm);
+        optimizer.Step();
+        EndUpdate();
+    }
+
+    void EndUpdate()
+    {
+        Average?.Update();
+        _gathered = 0;
+    }
+
     EpochResult RunEpoch(int epoch, int epochs, DataLoader train, DataLoader? validation, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
+        BeginUpdate();
         double learningRate = optimizer.LearningRate;
         var clock = Stopwatch.StartNew();
         RunningMean mean = TrainOnce(epoch, epochs, train, progress, cancellation);
         TimeSpan trained = clock.Elapsed;
         cancellation.ThrowIfCancellationRequested();
         RequireFiniteState(epoch);
-        EvaluationResult? measured = validation is null ? null : Evaluation.Run(model, validation, cancellation: cancellation);
+        EvaluationResult? measured = validation is null ? null : Validate(validation, cancellation);
         if (measured is not null && !double.IsFinite(measured.Loss))
             throw new NonFiniteLossException($"The validation loss became {measured.Loss}", epoch, 0, learningRate);
+        Schedule?.EpochEnded(measured?.Loss ?? mean.Loss);
         return new EpochResult(
             epoch,
             mean.Loss,
@@ -92,7 +159,16 @@ public sealed class Trainer(Module model, Optimizer optimizer, CrossEntropyLoss?
             measured?.Accuracy ?? double.NaN,
             learningRate,
             mean.Count / trained.TotalSeconds,
-            clock.Elapsed);
+            clock.Elapsed)
+        {
+            ValidationCount = measured?.Count ?? 0,
+        };
+    }
+
+    EvaluationResult Validate(DataLoader validation, CancellationToken cancellation)
+    {
+        using IDisposable? averages = Average?.Borrow();
+        return Evaluation.Run(model, validation, cancellation: cancellation);
     }
 
     RunningMean TrainOnce(int epoch, int epochs, DataLoader train, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
@@ -103,7 +179,7 @@ public sealed class Trainer(Module model, Optimizer optimizer, CrossEntropyLoss?
         int done = 0;
         foreach (Batch batch in train.WithCancellation(cancellation))
         {
-            StepResult step = Step(batch.Inputs, batch.Labels);
+            StepResult step = Step(batch.Inputs, batch.Labels, batch.MixedLabels, batch.MixedShare);
             batch.Inputs.Release();
             done++;
             if (!double.IsFinite(step.Loss))
@@ -112,6 +188,9 @@ public sealed class Trainer(Module model, Optimizer optimizer, CrossEntropyLoss?
             progress?.Report(new TrainingProgress(
                 epoch, epochs, done, train.BatchCount, mean.Loss, mean.Accuracy, mean.Count / clock.Elapsed.TotalSeconds, clock.Elapsed / done * (train.BatchCount - done)));
         }
+        // The last batches of an epoch may be too few, and still count.
+        if (_gathered > 0)
+            Update();
         return mean;
     }
 

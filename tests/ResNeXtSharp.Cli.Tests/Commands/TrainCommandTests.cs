@@ -39,7 +39,7 @@ public sealed class TrainCommandTests(TrainedRun trained) : IDisposable
         var epochs = trained.Training.Lines.Where(line => line.StartsWith("epoch", StringComparison.Ordinal)).ToList();
 
         Assert.Equal(2, epochs.Count);
-        Assert.All(epochs, line => Assert.Matches(@"^epoch [12]/2  train loss \d+\.\d{4} accuracy +\d+\.\d %  validation loss \d+\.\d{4} accuracy +\d+\.\d %  \d+ images/s", line));
+        Assert.All(epochs, line => Assert.Matches(@"^epoch [12]/2  train loss \d+\.\d{4} accuracy +\d+\.\d %  validation loss \d+\.\d{4} accuracy +\d+\.\d % \(\d+\.\d to \d+\.\d\)  \d+ images/s", line));
         Assert.DoesNotContain('\u001b', trained.Training.Output);
         Assert.Contains(Path.Combine(trained.Folder, "best.safetensors"), trained.Training.Output);
     }

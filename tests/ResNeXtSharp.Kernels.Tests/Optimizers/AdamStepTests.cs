@@ -28,6 +28,26 @@ public class AdamStepTests
     });
 
     [Fact]
+    public void A_decoupled_decay_shrinks_the_value_first() => Every.Level(level =>
+    {
+        const double rate = 1e-2, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-6, weightDecay = 0.5;
+        var set = new ParameterSet();
+        for (int step = 1; step <= 3; step++)
+        {
+            set.Step(step, (scalar, gradient) =>
+            {
+                scalar.Value *= 1 - (rate * weightDecay);
+                scalar.First = (beta1 * scalar.First) + ((1 - beta1) * gradient);
+                scalar.Second = (beta2 * scalar.Second) + ((1 - beta2) * gradient * gradient);
+                double denominator = (Math.Sqrt(scalar.Second) / Math.Sqrt(1 - Math.Pow(beta2, step))) + epsilon;
+                scalar.Value -= rate / (1 - Math.Pow(beta1, step)) * scalar.First / denominator;
+            });
+            new AdamStep(rate, beta1, beta2, epsilon, weightDecay, step, decoupled: true).Apply(set.Slices);
+            set.Check($"{level}, step {step}");
+        }
+    });
+
+    [Fact]
     public void A_parameter_without_gradient_is_left_alone()
     {
         var set = new ParameterSet();

@@ -1,6 +1,9 @@
+using System.Text.Json;
 using ResNeXtSharp.Kernels.Simd;
+using ResNeXtSharp.Nn;
 using ResNeXtSharp.Ops;
 using ResNeXtSharp.Tensors;
+using ResNeXtSharp.Tests.Golden;
 
 namespace ResNeXtSharp.Tests.Ops;
 
@@ -18,6 +21,8 @@ public sealed class SoftmaxOperationTests
         Tensor logits = RandomTensor.Leaf([3, 5], 1, -2, 2);
         GradientCheck.Run(() => logits.Softmax(), ("logits", logits));
         GradientCheck.Run(() => Functional.CrossEntropy(logits, Labels), ("logits", logits));
+        GradientCheck.Run(() => Functional.CrossEntropy(logits, Labels, smoothing: 0.2), ("logits", logits));
+        GradientCheck.Run(() => Functional.CrossEntropy(logits, Labels, [1, 0, 3], 0.3, smoothing: 0.2), ("logits", logits));
     }
 
     [Fact]
@@ -47,6 +52,33 @@ public sealed class SoftmaxOperationTests
         Assert.Equal(Math.Log(2) / 2, loss.Item(), 1e-6);
         loss.Backward();
         Assert.Equal([0f, 0f, 0f, 0.25f, -0.25f, 0f], logits.Grad.ToArray());
+    }
+
+    [Theory]
+    [InlineData("hard")]
+    [InlineData("mixed")]
+    public void Smoothed_and_mixed_targets_are_those_of_PyTorch(string kind)
+    {
+        JsonElement golden = TrainingGolden.Get("cross_entropy");
+        Tensor logits = RandomTensor.Wanting(Tensor.FromArray([.. golden.GetProperty("logits").EnumerateArray().Select(x => x.GetSingle())], [3, 5]));
+        int[] mixed = kind == "mixed" ? [1, 0, 3] : [];
+
+        Tensor loss = new CrossEntropyLoss(labelSmoothing: 0.1).Forward(logits, Labels, mixed, 0.3);
+        loss.Backward();
+
+        Assert.Equal(golden.GetProperty(kind).GetProperty("loss").GetDouble(), loss.Item(), 1e-6);
+        double[] gradient = TrainingGolden.Numbers(golden.GetProperty(kind).GetProperty("gradient"));
+        Assert.All(gradient.Zip(logits.Grad.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-7));
+    }
+
+    [Fact]
+    public void Shares_outside_0_to_1_are_refused()
+    {
+        Tensor logits = Tensor.Zeros([1, 5]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Functional.CrossEntropy(logits, [0], smoothing: 1.1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Functional.CrossEntropy(logits, [0], [1], -0.1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Functional.CrossEntropy(logits, [0], [5], 0.1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CrossEntropyLoss(double.NaN));
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using ResNeXtSharp.Models;
+using ResNeXtSharp.Nn;
 using ResNeXtSharp.Tensors;
 using ResNeXtSharp.Tests.Ops;
 using ResNeXtSharp.Training;
@@ -27,6 +28,30 @@ public sealed class SteadyStepTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 10; i++)
             small.Trainer.Step(inputs, Labels);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Schedules_clipping_accumulation_and_averages_allocate_nothing(int threads)
+    {
+        using var settings = EngineSettings.WithThreads(threads);
+        var model = ModelCatalog.Create("resnext14_8x4d", classes: 10);
+        var optimizer = new AdamW(new ParameterGroup(model.Parameters()).WithoutDecayOfVectors());
+        var trainer = new Trainer(model, optimizer, new CrossEntropyLoss(labelSmoothing: 0.1))
+        {
+            Schedule = new WarmUpSchedule(new OneCycleSchedule(1e-3, 100), 4),
+            AccumulationSteps = 2,
+            MaxGradientNorm = 0.1,
+            Average = new WeightAverage(model),
+        };
+        Tensor inputs = RandomTensor.Uniform([4, 3, 32, 32], 1);
+        for (int i = 0; i < 4; i++)
+            trainer.Step(inputs, Labels);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 10; i++)
+            trainer.Step(inputs, Labels);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 

@@ -8,6 +8,12 @@ namespace ResNeXtSharp.Data;
 /// <param name="Indices">Where each picture stands in its data set.</param>
 public readonly record struct Batch(Tensor Inputs, ArraySegment<int> Labels, ArraySegment<int> Indices)
 {
+    /// <summary>The class of what was mixed into each picture; empty if nothing was.</summary>
+    public ArraySegment<int> MixedLabels { get; init; } = ArraySegment<int>.Empty;
+
+    /// <summary>The share of what was mixed in.</summary>
+    public double MixedShare { get; init; }
+
     /// <summary>The number of pictures.</summary>
     public int Count => Labels.Count;
 

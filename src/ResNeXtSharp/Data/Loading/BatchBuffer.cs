@@ -1,3 +1,4 @@
+using ResNeXtSharp.Randomness;
 using ResNeXtSharp.Tensors;
 
 namespace ResNeXtSharp.Data;
@@ -10,6 +11,9 @@ sealed class BatchBuffer
     int _count;
     ArraySegment<int> _indices;
     ArraySegment<int> _labels;
+    ArraySegment<int> _mixedLabels;
+    double _mixedShare;
+    float[] _last = [];
     (int Height, int Width, int Channels) _size;
 
     /// <summary>The sample that carries the pictures of this batch through the transforms, one at a time.</summary>
@@ -22,9 +26,10 @@ sealed class BatchBuffer
     public bool IsEmpty => _count == 0;
 
     /// <summary>Begins a batch.</summary>
-    public void Start(ArraySegment<int> indices, ArraySegment<int> labels)
+    public void Start(ArraySegment<int> indices, ArraySegment<int> labels, ArraySegment<int> mixedLabels)
     {
-        (_indices, _labels) = (indices, labels);
+        (_indices, _labels, _mixedLabels) = (indices, labels, mixedLabels);
+        _mixedShare = 0;
         (_filled, _count) = (0, 0);
     }
 
@@ -44,11 +49,22 @@ sealed class BatchBuffer
         _count++;
     }
 
+    /// <summary>Mixes the pictures that were added, and notes the label of what was mixed into each.</summary>
+    public void Mix(IBatchTransform mixing, ref CounterRandom random)
+    {
+        if (IsEmpty) return;
+        var length = _filled / _count;
+        if (_last.Length < length) _last = new float[length];
+        _mixedShare = mixing.Mix(new BatchPictures(_values.AsSpan(0, _filled), _size.Height, _size.Width, _size.Channels, _last.AsSpan(0, length)), ref random);
+        for (var i = 0; i < _count; i++) _mixedLabels[i] = _labels[i == 0 ? _count - 1 : i - 1];
+    }
+
     /// <summary>The batch; what it holds stays as it is when the buffer is used again.</summary>
     public Batch ToBatch()
     {
         var inputs = Tensor.FromChannelsLast(_values.AsSpan(0, _filled), new Shape(_count, _size.Channels, _size.Height, _size.Width));
-        return new Batch(inputs, _labels[.._count], _indices[.._count]);
+        var batch = new Batch(inputs, _labels[.._count], _indices[.._count]);
+        return _mixedShare > 0 ? batch with { MixedLabels = _mixedLabels[.._count], MixedShare = _mixedShare } : batch;
     }
 
     void Resize((int Height, int Width, int Channels) size)

@@ -1,14 +1,16 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
+using ResNeXtSharp.Randomness;
 
 namespace ResNeXtSharp.Data;
 
 /// <summary>Prepares batch after batch on the thread pool, one at a time, and allocates nothing for it.</summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "An event whose wait handle nobody asked for holds nothing to dispose.")]
-sealed class BatchPreparation(Dataset dataset, ITransform transform, ulong seed) : IThreadPoolWorkItem
+sealed class BatchPreparation(Dataset dataset, ITransform transform, IBatchTransform? mixing, ulong seed) : IThreadPoolWorkItem
 {
     readonly ManualResetEventSlim _done = new();
     int _epoch;
+    int _batch;
     ExceptionDispatchInfo? _failure;
 
     /// <summary>The batch.</summary>
@@ -18,11 +20,16 @@ sealed class BatchPreparation(Dataset dataset, ITransform transform, ulong seed)
     public List<(int Index, DatasetException Reason)> Damaged { get; } = [];
 
     /// <summary>Begins a batch.</summary>
-    public void Start(ArraySegment<int> indices, ArraySegment<int> labels, int epoch)
+    /// <param name="indices">Where its pictures stand in the data set.</param>
+    /// <param name="labels">Room for their labels.</param>
+    /// <param name="mixedLabels">Room for the labels of what is mixed into them, if something is.</param>
+    /// <param name="epoch">The epoch.</param>
+    /// <param name="batch">Its number in the epoch.</param>
+    public void Start(ArraySegment<int> indices, ArraySegment<int> labels, ArraySegment<int> mixedLabels, int epoch, int batch)
     {
-        Buffer.Start(indices, labels);
+        Buffer.Start(indices, labels, mixedLabels);
         Damaged.Clear();
-        (_epoch, _failure) = (epoch, null);
+        (_epoch, _batch, _failure) = (epoch, batch, null);
         _done.Reset();
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
@@ -44,6 +51,7 @@ sealed class BatchPreparation(Dataset dataset, ITransform transform, ulong seed)
         try
         {
             for (var i = 0; i < Buffer.Wanted.Length; i++) Prepare(Buffer.Wanted[i]);
+            Mix();
         }
         catch (Exception e)
         {
@@ -73,6 +81,13 @@ sealed class BatchPreparation(Dataset dataset, ITransform transform, ulong seed)
         {
             throw new DatasetException($"{Name(index)} cannot be used: {e.Message}", e);
         }
+    }
+
+    void Mix()
+    {
+        if (mixing is null) return;
+        var random = new CounterRandom(seed, RandomPurpose.Mixing, (ulong)(uint)_epoch << 32 | (uint)_batch);
+        Buffer.Mix(mixing, ref random);
     }
 
     string Name(int index) => $"{dataset.Describe(index)} of {dataset.Name}";

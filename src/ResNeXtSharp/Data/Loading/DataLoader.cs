@@ -77,6 +77,9 @@ public sealed class DataLoader : IEnumerable<Batch>, IDisposable
         }
     }
 
+    /// <summary>What mixes the pictures of each batch with one another, or null.</summary>
+    public IBatchTransform? Mixing { get; init; }
+
     /// <summary>Told of every picture that is left out, once, with its name and the reason.</summary>
     public IProgress<DatasetException>? Skipped { get; init; }
 
@@ -154,17 +157,17 @@ public sealed class DataLoader : IEnumerable<Batch>, IDisposable
 
     EpochOrder Order(int epoch)
     {
-        var order = new EpochOrder(_dataset.Count);
+        var order = new EpochOrder(_dataset.Count, isMixed: Mixing is not null);
         if (Shuffles) new CounterRandom(_seed, RandomPurpose.Shuffle, (ulong)epoch).Shuffle(order.Indices.AsSpan());
         return order;
     }
 
     BatchPreparation Start(int batch, EpochOrder order, int epoch)
     {
-        if (!_free.TryDequeue(out var preparation)) preparation = new BatchPreparation(_dataset, _transform, _seed);
+        if (!_free.TryDequeue(out var preparation)) preparation = new BatchPreparation(_dataset, _transform, Mixing, _seed);
         var first = batch * BatchSize;
         var length = Math.Min(BatchSize, _dataset.Count - first);
-        preparation.Start(order.IndicesOf(first, length), order.LabelsOf(first, length), epoch);
+        preparation.Start(order.IndicesOf(first, length), order.LabelsOf(first, length), order.MixedLabelsOf(first, length), epoch, batch);
         return preparation;
     }
 

@@ -109,6 +109,14 @@ public sealed class ImageSample
         if (height != sourceHeight) Resampling.ScaleHeight(source, sourceHeight, _pixels.Next(Length), height, width * Channels);
     }
 
+    /// <summary>Makes room for a picture of bytes of the same size, which the caller fills from the present one.</summary>
+    /// <returns>The bytes to fill.</returns>
+    internal Span<byte> Rewrite(out ReadOnlySpan<byte> source)
+    {
+        source = Pixels;
+        return _pixels.Next(Length);
+    }
+
     /// <summary>Makes room for the picture's floats, which the caller fills from the bytes given back.</summary>
     internal ReadOnlySpan<byte> BecomeTensor()
     {

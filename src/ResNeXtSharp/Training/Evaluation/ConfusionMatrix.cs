@@ -38,6 +38,13 @@ public sealed class ConfusionMatrix
     /// <summary>Share of a true class's pictures that were recognised, in 0..1 (the class's recall); not-a-number if there are none.</summary>
     public double AccuracyOf(int label) => (double)this[label, label] / CountOf(label);
 
+    /// <summary>Share of the pictures taken for a class that are of it, in 0..1; not-a-number if none was.</summary>
+    public double PrecisionOf(int label) => (double)this[label, label] / Enumerable.Range(0, Classes).Sum(other => this[other, label]);
+
+    /// <summary>The harmonic mean of precision and recall, in 0..1; not-a-number if the class neither occurs nor is predicted.</summary>
+    public double F1Of(int label) =>
+        2.0 * this[label, label] / (CountOf(label) + Enumerable.Range(0, Classes).Sum(other => this[other, label]));
+
     int IndexOf(int label, int predicted)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)label, (uint)Classes, nameof(label));

@@ -30,12 +30,14 @@ public static class Evaluation
         RunningMean mean = default;
         ConfusionMatrix? confusion = null;
         int done = 0;
+        long inTopFive = 0;
         foreach (Batch batch in data.WithCancellation(cancellation))
         {
             Tensor logits = model.Forward(batch.Inputs);
             confusion ??= new ConfusionMatrix(ClassesOf(logits, data.Dataset));
             Tensor batchLoss = loss.Forward(logits, batch.Labels);
             mean.Add(batchLoss.Item(), Count(logits.ArgMax(), batch.Labels, confusion), batch.Count);
+            inTopFive += CountAmongBest(logits, batch.Labels, 5);
             batchLoss.Release();
             logits.Release();
             batch.Inputs.Release();
@@ -43,7 +45,10 @@ public static class Evaluation
             progress?.Report(new EvaluationProgress(
                 done, data.BatchCount, mean.Loss, mean.Accuracy, mean.Count / clock.Elapsed.TotalSeconds, clock.Elapsed / done * (data.BatchCount - done)));
         }
-        return new EvaluationResult(mean.Loss, mean.Accuracy, confusion!, mean.Count / clock.Elapsed.TotalSeconds, clock.Elapsed);
+        return new EvaluationResult(mean.Loss, mean.Accuracy, confusion!, mean.Count / clock.Elapsed.TotalSeconds, clock.Elapsed)
+        {
+            TopFiveAccuracy = (double)inTopFive / mean.Count,
+        };
     }
 
     /// <summary>The classes of a model by its logits, once they cover the data set's.</summary>
@@ -53,6 +58,23 @@ public static class Evaluation
             throw new ArgumentException($"A classifier gives logits [n, classes], not {logits.Shape}.");
         return logits.Shape[1] >= dataset.ClassNames.Count ? logits.Shape[1] : throw new ArgumentException(
             $"The model tells {logits.Shape[1]} classes apart, and {dataset.Name} has {dataset.ClassNames.Count}: use a model with as many outputs.");
+    }
+
+    /// <summary>Pictures fewer than <paramref name="places"/> of whose classes come before the true one; of equals the first class does.</summary>
+    static int CountAmongBest(Tensor logits, ReadOnlySpan<int> labels, int places)
+    {
+        int classes = logits.Shape[1], count = 0;
+        float[] values = logits.ToArray();
+        for (int i = 0; i < labels.Length; i++)
+        {
+            ReadOnlySpan<float> row = values.AsSpan(i * classes, classes);
+            float own = row[labels[i]];
+            int before = 0;
+            for (int j = 0; j < classes; j++)
+                before += row[j] > own || (row[j] == own && j < labels[i]) ? 1 : 0;
+            count += before < places ? 1 : 0;
+        }
+        return count;
     }
 
     static int Count(int[] predicted, ReadOnlySpan<int> labels, ConfusionMatrix confusion)

@@ -10,4 +10,13 @@ public sealed record EvaluationResult(double Loss, double Accuracy, ConfusionMat
 {
     /// <summary>Pictures seen.</summary>
     public long Count => Confusion.Total;
+
+    /// <summary>Share of pictures whose true class is among the five most probable (top 5), in 0..1.</summary>
+    public double TopFiveAccuracy { get; init; } = double.NaN;
+
+    /// <summary>Where the accuracy lies with a confidence of 95 %.</summary>
+    public WilsonInterval Interval => WilsonInterval.Of(Accuracy, Count);
+
+    /// <summary>The mean of the classes' F1, of those that occur or are predicted.</summary>
+    public double MacroF1 => Enumerable.Range(0, Confusion.Classes).Select(Confusion.F1Of).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
 }

@@ -49,8 +49,40 @@ public abstract class Optimizer
         foreach (Group group in _groups)
         {
             group.CollectGradients();
-            Update(group.Slices, LearningRate * group.LearningRateScale);
+            Update(group.Slices, LearningRate * group.LearningRateScale, group.WeightDecayScale);
         }
+    }
+
+    /// <summary>Multiplies all gradients by a factor, such as one by the number of batches whose gradients were added up.</summary>
+    /// <param name="factor">The factor.</param>
+    public void ScaleGradients(double factor)
+    {
+        foreach (Group group in _groups)
+        {
+            group.CollectGradients();
+            new GradientScale(factor).Apply(group.Slices);
+        }
+    }
+
+    /// <summary>Scales all gradients down together where their common norm is larger than wanted: torch.nn.utils.clip_grad_norm_.</summary>
+    /// <param name="maxNorm">The largest norm they may have.</param>
+    /// <returns>The norm they had.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The norm is not positive.</exception>
+    public double ClipGradients(double maxNorm)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxNorm);
+        double squares = 0;
+        foreach (Group group in _groups)
+        {
+            group.CollectGradients();
+            squares += GradientNorm.SumOfSquares(group.Slices);
+        }
+        double norm = Math.Sqrt(squares);
+        // The millionth is PyTorch's.
+        double factor = maxNorm / (norm + 1e-6);
+        if (factor < 1)
+            ScaleGradients(factor);
+        return norm;
     }
 
     /// <summary>
@@ -64,7 +96,7 @@ public abstract class Optimizer
         StepCount++;
         foreach (Group group in _groups)
         {
-            Prepare(group.Slices, LearningRate * group.LearningRateScale);
+            Prepare(group.Slices, LearningRate * group.LearningRateScale, group.WeightDecayScale);
             group.Offer(group.Slices.Updates);
         }
         try
@@ -79,15 +111,15 @@ public abstract class Optimizer
         foreach (Group group in _groups)
         {
             group.CollectGradients();
-            Update(group.Slices, LearningRate * group.LearningRateScale);
+            Update(group.Slices, LearningRate * group.LearningRateScale, group.WeightDecayScale);
         }
     }
 
     /// <summary>Updates every parameter that has a gradient.</summary>
-    private protected abstract void Update(ParameterSlices slices, double learningRate);
+    private protected abstract void Update(ParameterSlices slices, double learningRate, double weightDecayScale);
 
     /// <summary>Makes the same update ready to be taken weight by weight.</summary>
-    private protected abstract void Prepare(ParameterSlices slices, double learningRate);
+    private protected abstract void Prepare(ParameterSlices slices, double learningRate, double weightDecayScale);
 
     /// <summary>One buffer of zeros per parameter in the places that <paramref name="choose"/> names.</summary>
     private protected void AddState(Func<ParameterSlices, NativeBuffer?[]> choose)
@@ -110,6 +142,7 @@ public abstract class Optimizer
         {
             Parameters = [.. group.Parameters];
             LearningRateScale = NotNegative(group.LearningRateScale, nameof(group.LearningRateScale));
+            WeightDecayScale = NotNegative(group.WeightDecayScale, nameof(group.WeightDecayScale));
             Slices = new ParameterSlices([.. Parameters.Select(p => p.Value.Cell.Buffer.Length)]);
             for (int i = 0; i < Parameters.Length; i++)
                 Slices.Parameters[i] = Parameters[i].Value.Cell.Buffer;
@@ -118,6 +151,8 @@ public abstract class Optimizer
         internal Parameter[] Parameters { get; }
 
         internal double LearningRateScale { get; }
+
+        internal double WeightDecayScale { get; }
 
         internal ParameterSlices Slices { get; }
 

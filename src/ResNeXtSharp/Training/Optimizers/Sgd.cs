@@ -43,9 +43,12 @@ public sealed class Sgd : Optimizer
             AddState(slices => slices.First);
     }
 
-    private protected override void Update(ParameterSlices slices, double learningRate) => NextStep(learningRate).Apply(slices);
+    private protected override void Update(ParameterSlices slices, double learningRate, double weightDecayScale) =>
+        NextStep(learningRate, weightDecayScale).Apply(slices);
 
-    private protected override void Prepare(ParameterSlices slices, double learningRate) => NextStep(learningRate).Prepare(slices);
+    private protected override void Prepare(ParameterSlices slices, double learningRate, double weightDecayScale) =>
+        NextStep(learningRate, weightDecayScale).Prepare(slices);
 
-    SgdStep NextStep(double learningRate) => new(learningRate, _momentum, _nesterov, _weightDecay, first: StepCount == 1);
+    SgdStep NextStep(double learningRate, double weightDecayScale) =>
+        new(learningRate, _momentum, _nesterov, _weightDecay * weightDecayScale, first: StepCount == 1);
 }

@@ -9,8 +9,9 @@ public sealed class SteadyLoadingTests
     [Fact]
     public void A_steady_batch_allocates_nothing_on_any_thread()
     {
-        var transform = new Compose(new RandomCrop(32, padding: 4), new RandomHorizontalFlip(), new ToTensor(), new Normalize(Shapes.Mean, Shapes.Std));
-        using var loader = new DataLoader(new Shapes(train: true, count: 2_000), batchSize: 16, shuffle: true, transform);
+        var transform = new Compose(
+            new RandomCrop(32, padding: 4), new RandomHorizontalFlip(), new TrivialAugment(), new ToTensor(), new Normalize(Shapes.Mean, Shapes.Std), new RandomErasing());
+        using var loader = new DataLoader(new Shapes(train: true, count: 2_000), batchSize: 16, shuffle: true, transform) { Mixing = new MixChoice(new MixUp(), new CutMix()) };
         Count(loader, from: 0);
 
         // The thread pool itself may start a thread now and then.

@@ -28,4 +28,16 @@ public sealed class ConfusionMatrixTests
         Assert.Throws<ArgumentOutOfRangeException>(() => matrix[label, predicted]);
         Assert.Equal(0, matrix.Total);
     }
+
+    [Fact]
+    public void Precision_recall_and_F1_follow_their_definitions()
+    {
+        var matrix = new ConfusionMatrix(3);
+        foreach ((int label, int predicted) in new[] { (0, 0), (0, 0), (0, 1), (1, 1), (1, 0), (1, 0) })
+            matrix.Add(label, predicted);
+        Assert.Equal(2.0 / 4, matrix.PrecisionOf(0));
+        Assert.Equal(2.0 / 3, matrix.AccuracyOf(0));
+        Assert.Equal(2 * (2.0 / 4) * (2.0 / 3) / ((2.0 / 4) + (2.0 / 3)), matrix.F1Of(0), 1e-15);
+        Assert.True(double.IsNaN(matrix.PrecisionOf(2)) && double.IsNaN(matrix.F1Of(2)));
+    }
 }
