@@ -62,7 +62,6 @@ sealed class BenchCommand
                 ("bench", "ResNeXt-50 on batches of 32 pictures of 32x32"),
                 ("bench --batch 128 --only training one-thread", "larger batches, and how much the second thread gives"),
                 ("bench --size 224 --batch 8 --classes 1000 --only layers --json", "each layer at ImageNet's size, for a machine"),
-                ("bench --save", "keep the result in bench/results, in the folder of this processor"),
             ],
         };
         foreach (var option in (IEnumerable<Option>)[

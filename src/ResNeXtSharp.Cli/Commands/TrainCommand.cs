@@ -51,8 +51,6 @@ sealed class TrainCommand
             [
                 ("train --data shapes --epochs 5", "ResNeXt-50 on the built-in pictures, into runs/<time>-resnext50_32x4d"),
                 ("train --output runs/first", "ResNeXt-50 on CIFAR-10 with Adam for 20 epochs; downloads the data once"),
-                ("train --recipe fast --seeds 3", "a small ResNeXt on CIFAR-10 with all that makes it quick and good, three times"),
-                ("train --config runs/first/config.json --epochs 30", "once more what an earlier run did, but longer"),
                 ("train --data pets --weights runs/first/best.safetensors --freeze", "your own pictures, a folder for each class, on what another training has learnt"),
             ],
         };

@@ -146,6 +146,6 @@ public static class ModelWeights
         // A name may ask for a network of any size.
         long needed = ModelSize.Of(geometry, description.ClassNames.Count, description.ImageSize, description.ImageSize).Parameters;
         if (file.Entries.Sum(entry => entry.ElementCount) < needed)
-            throw new WeightFormatException(file.Path, $"it holds fewer numbers than the {needed:N0} parameters of the {description.Model} that it names: save the model again");
+            throw new WeightFormatException(file.Path, $"it holds fewer numbers than the {needed:N0} parameters of {description.Model}: it belongs to another model, or was cut when it was saved");
     }
 }

@@ -49,17 +49,17 @@ public static class LayerBenchmark
 
     static double SecondsPerCall(Action kernel, TimeSpan round)
     {
-        long start = Stopwatch.GetTimestamp();
-        TimeSpan elapsed;
+        // In the clock's own ticks: a TimeSpan counts tenths of a microsecond, and the smallest kernel would read as none.
+        long start = Stopwatch.GetTimestamp(), elapsed;
         int calls = 0;
         do
         {
             kernel();
             calls++;
-            elapsed = Stopwatch.GetElapsedTime(start);
+            elapsed = Stopwatch.GetTimestamp() - start;
         }
-        while (elapsed < round);
-        return elapsed.TotalSeconds / calls;
+        while (elapsed < round.TotalSeconds * Stopwatch.Frequency);
+        return elapsed / (double)Stopwatch.Frequency / calls;
     }
 
     private sealed record Layer(string Name, ConvGeometry Geometry, long Operations)
