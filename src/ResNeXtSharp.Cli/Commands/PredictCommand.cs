@@ -50,10 +50,11 @@ sealed class PredictCommand
         var json = parsed.GetValue(_json);
         if (PictureWriter.Current is null && parsed.GetResult(_output) is { Implicit: false })
             throw new UsageException("This build of resnext draws no pictures: leave --output out.");
-        DataSource Source() => _data.Resolve(parsed, _context, json, () => _weights.TrainingPlace(parsed), cancellation);
-        var loaded = _weights.Open(parsed, Source);
+        // Weights that describe themselves and pictures that are named need no data set.
+        var source = new Lazy<DataSource>(() => _data.Resolve(parsed, _context, json, () => _weights.TrainingPlace(parsed), cancellation));
+        var loaded = _weights.Open(parsed, () => source.Value);
         var files = parsed.GetValue(_pictures) ?? [];
-        var classified = files.Length > 0 ? FromFiles(loaded, files) : FromDataset(loaded, Source().OpenTest(), parsed.GetValue(_count), parsed.GetValue(_seed));
+        var classified = files.Length > 0 ? FromFiles(loaded, files) : FromDataset(loaded, source.Value.OpenTest(), parsed.GetValue(_count), parsed.GetValue(_seed));
         var output = PictureWriter.Current is null ? null : parsed.GetRequiredValue(_output);
         if (output is not null) PictureWriter.Current?.SavePrediction(output, $"{loaded.Description.Model} trained on {loaded.Description.DataSet}", classified);
         if (json)

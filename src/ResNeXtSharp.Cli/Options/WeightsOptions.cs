@@ -2,7 +2,6 @@ using System.CommandLine;
 using ResNeXtSharp.Cli.Data;
 using ResNeXtSharp.Cli.Training;
 using ResNeXtSharp.Data;
-using ResNeXtSharp.Models;
 using ResNeXtSharp.Weights;
 
 namespace ResNeXtSharp.Cli.Options;
@@ -45,6 +44,6 @@ sealed class WeightsOptions
     static string? ModelOfShapes(string path)
     {
         using var file = TensorFile.Open(path);
-        return CheckpointGeometry.Detect(file.Entries)?.ModelName is { } name && ModelCatalog.Find(name) is not null ? name : null;
+        return CheckpointGeometry.Detect(file.Entries)?.CatalogName;
     }
 }

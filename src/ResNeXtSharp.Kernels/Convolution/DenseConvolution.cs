@@ -20,16 +20,10 @@ public static unsafe class DenseConvolution
     public static void Forward(in ConvGeometry geometry, ReadOnlySpan<float> input, ReadOnlySpan<float> weight, Span<float> output)
     {
         Check(geometry, input.Length, weight.Length, output.Length);
-        if (geometry.IsPointwise)
-        {
-            PanelGemm.Forward(input, weight, output, geometry.OutputRows, geometry.Depth, geometry.OutChannels);
-            return;
-        }
         foreach (Chunk chunk in new Chunks(geometry))
         {
-            NativeBuffer columns = Gather(chunk, input);
-            PanelGemm.Forward(columns.Span, weight, output[chunk.Outputs], chunk.Geometry.OutputRows, geometry.Depth, geometry.OutChannels);
-            BufferPool.Return(columns);
+            using var windows = new Windows(chunk, input);
+            PanelGemm.Forward(windows.Span, weight, output[chunk.Outputs], chunk.Geometry.OutputRows, geometry.Depth, geometry.OutChannels);
         }
     }
 
@@ -38,11 +32,6 @@ public static unsafe class DenseConvolution
     public static void Forward(in ConvGeometry geometry, ReadOnlySpan<float> input, ReadOnlySpan<float> weight, Span<float> output, Span<float> partials)
     {
         Check(geometry, input.Length, weight.Length, output.Length);
-        if (geometry.IsPointwise)
-        {
-            PanelGemm.Forward(input, weight, output, partials, geometry.OutputRows, geometry.Depth, geometry.OutChannels);
-            return;
-        }
         if (!IsOneProduct(geometry))
         {
             // A block of rows could lie in two chunks.
@@ -50,9 +39,8 @@ public static unsafe class DenseConvolution
             BatchStatistics.MeasureBlocks(output, geometry.OutputRows, geometry.OutChannels, partials);
             return;
         }
-        NativeBuffer columns = Gather(geometry, input);
-        PanelGemm.Forward(columns.Span, weight, output, partials, geometry.OutputRows, geometry.Depth, geometry.OutChannels);
-        BufferPool.Return(columns);
+        using var windows = new Windows(Chunk.Whole(geometry), input);
+        PanelGemm.Forward(windows.Span, weight, output, partials, geometry.OutputRows, geometry.Depth, geometry.OutChannels);
     }
 
     /// <summary>output = norm(input * weight)</summary>
@@ -61,16 +49,10 @@ public static unsafe class DenseConvolution
     {
         Check(geometry, input.Length, weight.Length, output.Length);
         norm.Check(output.Length, geometry.OutChannels);
-        if (geometry.IsPointwise)
-        {
-            PanelGemm.Forward(input, weight, norm, output, geometry.OutputRows, geometry.Depth, geometry.OutChannels);
-            return;
-        }
         foreach (Chunk chunk in new Chunks(geometry))
         {
-            NativeBuffer columns = Gather(chunk, input);
-            PanelGemm.Forward(columns.Span, weight, norm.Slice(chunk.Outputs), output[chunk.Outputs], chunk.Geometry.OutputRows, geometry.Depth, geometry.OutChannels);
-            BufferPool.Return(columns);
+            using var windows = new Windows(chunk, input);
+            PanelGemm.Forward(windows.Span, weight, norm.Slice(chunk.Outputs), output[chunk.Outputs], chunk.Geometry.OutputRows, geometry.Depth, geometry.OutChannels);
         }
     }
 
@@ -99,22 +81,16 @@ public static unsafe class DenseConvolution
     public static void BackwardWeight(in ConvGeometry geometry, ReadOnlySpan<float> input, ReadOnlySpan<float> gradOutput, Span<float> gradWeight, bool accumulate)
     {
         Check(geometry, input.Length, gradWeight.Length, gradOutput.Length);
-        if (geometry.IsPointwise)
-        {
-            PanelGemm.BackwardWeight(input, gradOutput, gradWeight, geometry.OutputRows, geometry.Depth, geometry.OutChannels, accumulate);
-            return;
-        }
         foreach (Chunk chunk in new Chunks(geometry))
         {
-            NativeBuffer columns = Gather(chunk, input);
-            PanelGemm.BackwardWeight(columns.Span, gradOutput[chunk.Outputs], gradWeight, chunk.Geometry.OutputRows, geometry.Depth, geometry.OutChannels, accumulate);
-            BufferPool.Return(columns);
+            using var windows = new Windows(chunk, input);
+            PanelGemm.BackwardWeight(windows.Span, gradOutput[chunk.Outputs], gradWeight, chunk.Geometry.OutputRows, geometry.Depth, geometry.OutChannels, accumulate);
             accumulate = true;
         }
     }
 
     /// <summary>Whether the convolution is one product, not one for each of several chunks of the batch; only then can <see cref="UpdateWeight"/> be called.</summary>
-    public static bool IsOneProduct(in ConvGeometry geometry) => geometry.IsPointwise || Chunks.ImagesOf(geometry) >= geometry.Batch;
+    public static bool IsOneProduct(in ConvGeometry geometry) => Chunks.ImagesOf(geometry) >= geometry.Batch;
 
     /// <summary>The weight moves by the correlation of input and gradOutput as its optimizer says, without that gradient ever being stored.</summary>
     /// <exception cref="ArgumentException">A span does not have the geometry's length, or the gradient is no single product.</exception>
@@ -123,14 +99,8 @@ public static unsafe class DenseConvolution
         Check(geometry, input.Length, update.Length, gradOutput.Length);
         if (!IsOneProduct(geometry))
             throw new ArgumentException("This weight's gradient is a sum over chunks of the batch.", nameof(geometry));
-        if (geometry.IsPointwise)
-        {
-            PanelGemm.UpdateWeight(input, gradOutput, update, geometry.OutputRows, geometry.Depth, geometry.OutChannels);
-            return;
-        }
-        NativeBuffer columns = Gather(geometry, input);
-        PanelGemm.UpdateWeight(columns.Span, gradOutput, update, geometry.OutputRows, geometry.Depth, geometry.OutChannels);
-        BufferPool.Return(columns);
+        using var windows = new Windows(Chunk.Whole(geometry), input);
+        PanelGemm.UpdateWeight(windows.Span, gradOutput, update, geometry.OutputRows, geometry.Depth, geometry.OutChannels);
     }
 
     static void Check(in ConvGeometry geometry, int input, int weight, int output)
@@ -140,18 +110,39 @@ public static unsafe class DenseConvolution
         ConvSpans.Check(geometry, input, weight, Panels.Length(geometry.Depth, geometry.OutChannels), output);
     }
 
-    static NativeBuffer Gather(in Chunk chunk, ReadOnlySpan<float> input) => Gather(chunk.Geometry, input[chunk.Inputs]);
-
-    static NativeBuffer Gather(in ConvGeometry geometry, ReadOnlySpan<float> input)
+    /// <summary>Some pictures of the batch, and where they lie in input and output.</summary>
+    private readonly record struct Chunk(ConvGeometry Geometry, Range Inputs, Range Outputs)
     {
-        NativeBuffer columns = BufferPool.Rent(checked(geometry.OutputRows * geometry.Depth));
-        fixed (float* source = input)
-            Im2Col.Run(geometry, source, columns.Pointer);
-        return columns;
+        internal static Chunk Whole(in ConvGeometry geometry) => new(geometry, Range.All, Range.All);
     }
 
-    /// <summary>Some pictures of the batch, and where they lie in input and output.</summary>
-    private readonly record struct Chunk(ConvGeometry Geometry, Range Inputs, Range Outputs);
+    /// <summary>The input windows of a chunk's pixels, one row each: the input itself for a pointwise convolution, else gathered.</summary>
+    private readonly ref struct Windows : IDisposable
+    {
+        private readonly NativeBuffer? _gathered;
+
+        internal Windows(in Chunk chunk, ReadOnlySpan<float> input)
+        {
+            input = input[chunk.Inputs];
+            if (chunk.Geometry.IsPointwise)
+            {
+                Span = input;
+                return;
+            }
+            _gathered = BufferPool.Rent(checked(chunk.Geometry.OutputRows * chunk.Geometry.Depth));
+            fixed (float* source = input)
+                Im2Col.Run(chunk.Geometry, source, _gathered.Pointer);
+            Span = _gathered.Span;
+        }
+
+        internal ReadOnlySpan<float> Span { get; }
+
+        public void Dispose()
+        {
+            if (_gathered is not null)
+                BufferPool.Return(_gathered);
+        }
+    }
 
     /// <summary>Cuts the batch into chunks.</summary>
     private ref struct Chunks(ConvGeometry geometry)
@@ -162,7 +153,9 @@ public static unsafe class DenseConvolution
 
         public Chunk Current { get; private set; }
 
-        internal static int ImagesOf(in ConvGeometry geometry) => (int)Math.Max(1, ChunkLength / ((long)geometry.OutHeight * geometry.OutWidth * geometry.Depth));
+        /// <summary>Pictures of a chunk; all of them where nothing is gathered.</summary>
+        internal static int ImagesOf(in ConvGeometry geometry) =>
+            geometry.IsPointwise ? geometry.Batch : (int)Math.Max(1, ChunkLength / ((long)geometry.OutHeight * geometry.OutWidth * geometry.Depth));
 
         public readonly Chunks GetEnumerator() => this;
 

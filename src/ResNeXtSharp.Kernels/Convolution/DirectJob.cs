@@ -12,12 +12,6 @@ internal readonly unsafe struct DirectJob<TSimd, TVector> : IJob
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
-    // A thread that lost its core delays one item.
-    private const int ItemsPerThread = 4;
-
-    // Floats: a quarter of a mebibyte.
-    private const int LargeWeight = 1 << 16;
-
     private readonly TapPlan _plan;
     private readonly int _batch;
     private readonly float* _source;
@@ -46,33 +40,28 @@ internal readonly unsafe struct DirectJob<TSimd, TVector> : IJob
         _sliceOutputs = GroupLanes.SliceOutputs(TSimd.Width, plan.OutPerGroup);
         _sliceInputs = GroupLanes.SliceInputs(TSimd.Width, plan.OutPerGroup, plan.InPerGroup);
         // Where lines go across pictures, as many pictures as a strip is long.
-        _units = plan.AcrossPictures ? Runs(batch, LongestStrip) : batch;
+        _units = plan.AcrossPictures ? RowBlocks.Blocks(batch, GroupedWork.LongestStrip(TSimd.Width)) : batch;
         _slices = plan.OutChannels / _sliceOutputs;
         // Threads that share no pixels share no cache lines; but large weights are better read once, for all pictures.
-        int items = ItemsPerThread * WorkerPool.Threads, lines = _units * plan.Targets.Length;
-        if ((long)plan.OutChannels * plan.InPerGroup * plan.UsedTaps.Length > LargeWeight)
+        int items = GroupedWork.Items, lines = _units * plan.Targets.Length;
+        if (GroupedWork.HasLargeWeight(plan))
             _slicesPerItem = Math.Max(1, _slices / items);
         else
-            _slicesPerItem = Runs(_slices, Math.Min(Runs(items, lines), _slices));
-        _linesPerItem = Math.Max(1, lines * Runs(_slices, _slicesPerItem) / items);
+            _slicesPerItem = RowBlocks.Blocks(_slices, Math.Min(RowBlocks.Blocks(items, lines), _slices));
+        _linesPerItem = Math.Max(1, lines * RowBlocks.Blocks(_slices, _slicesPerItem) / items);
     }
-
-    // Registers: one accumulator per position and some more.
-    static int LongestStrip => TSimd.Width == 16 ? 14 : 12;
 
     internal void Run()
     {
         DirectJob<TSimd, TVector> job = this;
         BufferPool.Reserve(_plan.SourceChannels, WorkerPool.Threads);
-        WorkerPool.Run(Runs(_units * _plan.Targets.Length, _linesPerItem) * Runs(_slices, _slicesPerItem), ref job);
+        WorkerPool.Run(RowBlocks.Blocks(_units * _plan.Targets.Length, _linesPerItem) * RowBlocks.Blocks(_slices, _slicesPerItem), ref job);
     }
-
-    static int Runs(int count, int length) => (count + length - 1) / length;
 
     /// <inheritdoc/>
     public void Run(int index)
     {
-        int sliceRuns = Runs(_slices, _slicesPerItem), firstSlice = index % sliceRuns * _slicesPerItem;
+        int sliceRuns = RowBlocks.Blocks(_slices, _slicesPerItem), firstSlice = index % sliceRuns * _slicesPerItem;
         int first = index / sliceRuns * _linesPerItem, last = Math.Min(first + _linesPerItem, _units * _plan.Targets.Length);
         var slices = new Slices(firstSlice, Math.Min(firstSlice + _slicesPerItem, _slices));
         StripTap* taps = stackalloc StripTap[_plan.KernelSize];
@@ -95,7 +84,7 @@ internal readonly unsafe struct DirectJob<TSimd, TVector> : IJob
         int count = _plan.Targets[line].Count, start = Math.Min(_plan.PaddedPositions, count), end = Math.Max(start, count - _plan.PaddedPositions);
         for (int position = 0; position < start; position++)
             RunStrip(unit, line, position, 1, slices, taps, padding);
-        int strips = Runs(end - start, LongestStrip);
+        int strips = RowBlocks.Blocks(end - start, GroupedWork.LongestStrip(TSimd.Width));
         for (int s = 0; s < strips; s++)
         {
             int position = start + ((end - start) * s / strips);

@@ -44,17 +44,7 @@ internal readonly unsafe struct GroupedEpilogue
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        if (_mean == null)
-            return;
-        TVector mean = TSimd.Load(_mean), scale = TSimd.Load(_scale), bias = TSimd.Load(_bias);
-        for (int i = 0; i < count; i++, target += step)
-        {
-            TVector value = TSimd.MultiplyAdd(TSimd.Subtract(TSimd.Load(target), mean), scale, bias);
-            if (_toResidual != 0)
-                value = TSimd.Add(value, TSimd.Load(target + _toResidual));
-            if (_relu)
-                value = TSimd.Max(TSimd.Zero, value);
-            TSimd.Store(target, value);
-        }
+        if (_mean != null)
+            NormStrip<TSimd, TVector>.Run(target, step, count, _mean, _scale, _bias, _toResidual == 0 ? null : target + _toResidual, _relu);
     }
 }

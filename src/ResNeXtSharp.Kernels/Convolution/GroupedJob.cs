@@ -20,12 +20,6 @@ internal readonly unsafe struct GroupedJob<TSimd, TVector> : IJob
     // Floats that may be packed together: half a mebibyte of the second-level cache.
     private const int Scratch = 1 << 17;
 
-    // A thread that lost its core delays one item.
-    private const int ItemsPerThread = 4;
-
-    // Floats: a quarter of a mebibyte.
-    private const int LargeWeight = 1 << 16;
-
     private readonly TapPlan _plan;
     private readonly GroupedLayout<TSimd, TVector> _layout;
     private readonly int _batch;
@@ -49,31 +43,26 @@ internal readonly unsafe struct GroupedJob<TSimd, TVector> : IJob
         _epilogue = epilogue;
         _layout = new GroupedLayout<TSimd, TVector>(plan, batch, Band / LinePacking<TSimd, TVector>.Lanes, Pictures);
         // Threads that share no pictures share no cache lines; but large weights are better read once, for all pictures.
-        int items = ItemsPerThread * WorkerPool.Threads;
-        bool splitsSlices = (long)plan.OutChannels * plan.InPerGroup * plan.UsedTaps.Length > LargeWeight;
+        int items = GroupedWork.Items;
+        bool splitsSlices = GroupedWork.HasLargeWeight(plan);
         _slicesPerItem = splitsSlices ? Math.Max(1, _layout.Slices / items) : _layout.Slices;
-        _unitsPerItem = Math.Max(1, _layout.Units * _layout.Bands * Runs(_layout.Slices, _slicesPerItem) / items);
+        _unitsPerItem = Math.Max(1, _layout.Units * _layout.Bands * RowBlocks.Blocks(_layout.Slices, _slicesPerItem) / items);
         if (!splitsSlices && _unitsPerItem == 1)
             _slicesPerItem = Math.Clamp(_layout.Units * _layout.Bands * _layout.Slices / items, 1, _layout.Slices);
         _slicesTogether = _layout.Together(Math.Clamp(Scratch / _layout.ScratchLength, 1, _slicesPerItem));
     }
 
-    // Registers: one accumulator per position and some more.
-    static int LongestStrip => TSimd.Width == 16 ? 14 : 12;
-
     internal void Run()
     {
         GroupedJob<TSimd, TVector> job = this;
         BufferPool.Reserve(_slicesTogether * _layout.ScratchLength, WorkerPool.Threads);
-        WorkerPool.Run(Runs(_layout.Units, _unitsPerItem) * _layout.Bands * Runs(_layout.Slices, _slicesPerItem), ref job);
+        WorkerPool.Run(RowBlocks.Blocks(_layout.Units, _unitsPerItem) * _layout.Bands * RowBlocks.Blocks(_layout.Slices, _slicesPerItem), ref job);
     }
-
-    static int Runs(int count, int length) => (count + length - 1) / length;
 
     /// <inheritdoc/>
     public void Run(int index)
     {
-        int sliceRuns = Runs(_layout.Slices, _slicesPerItem);
+        int sliceRuns = RowBlocks.Blocks(_layout.Slices, _slicesPerItem);
         int band = index / sliceRuns % _layout.Bands, firstUnit = index / sliceRuns / _layout.Bands * _unitsPerItem;
         int lastUnit = Math.Min(firstUnit + _unitsPerItem, _layout.Units), slice = index % sliceRuns * _slicesPerItem;
         NativeBuffer scratch = BufferPool.Rent(_slicesTogether * _layout.ScratchLength);
@@ -127,7 +116,7 @@ internal readonly unsafe struct GroupedJob<TSimd, TVector> : IJob
         {
             TargetLine line = _plan.Targets[i];
             int count = _plan.AcrossPictures ? lines.Pictures : line.Count;
-            int strips = (count + LongestStrip - 1) / LongestStrip;
+            int strips = RowBlocks.Blocks(count, GroupedWork.LongestStrip(TSimd.Width));
             GroupedOperands strip = operands;
             fixed (Tap* taps = line.Taps)
             {

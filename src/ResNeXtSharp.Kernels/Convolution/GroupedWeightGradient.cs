@@ -22,9 +22,6 @@ internal readonly unsafe struct GroupedWeightGradient<TSimd, TVector> : IJob
     // Blocks of channels times chunks of pictures, where the batch has so many: work for many threads.
     private const int Items = 64;
 
-    // A thread that lost its core delays one item.
-    private const int ItemsPerThread = 4;
-
     private readonly TapPlan _plan;
     private readonly int _batch;
     private readonly float* _input;
@@ -45,7 +42,7 @@ internal readonly unsafe struct GroupedWeightGradient<TSimd, TVector> : IJob
         _gradWeight = gradWeight;
         _accumulate = accumulate;
         var layout = new GroupedLayout<TSimd, TVector>(plan, batch, BandPositions, Pictures);
-        _slicesPerItem = layout.Together(Math.Clamp(layout.Slices * Chunks / (ItemsPerThread * WorkerPool.Threads), 1, layout.Slices));
+        _slicesPerItem = layout.Together(Math.Clamp(layout.Slices * Chunks / GroupedWork.Items, 1, layout.Slices));
     }
 
     private int Chunks => Math.Min(_batch, (Items + GroupedWeights.Blocks(_plan.OutChannels) - 1) / GroupedWeights.Blocks(_plan.OutChannels));

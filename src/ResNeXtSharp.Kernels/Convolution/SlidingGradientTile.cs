@@ -61,18 +61,9 @@ internal static unsafe class SlidingGradientTile<TSimd, TVector, TExpansion>
                 s23 = TSimd.MultiplyAdd(v3, d2, s23);
             }
         }
-        Add(gradient, step, channels, s00, s01, s02, s03);
-        Add(gradient + kernelStep, step, channels, s10, s11, s12, s13);
-        Add(gradient + (2 * kernelStep), step, channels, s20, s21, s22, s23);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Add(float* gradient, nint step, int channels, TVector s0, TVector s1, TVector s2, TVector s3)
-    {
-        TSimd.Store(gradient, TSimd.Add(TSimd.Load(gradient), s0));
-        if (channels > 1) TSimd.Store(gradient + step, TSimd.Add(TSimd.Load(gradient + step), s1));
-        if (channels > 2) TSimd.Store(gradient + (2 * step), TSimd.Add(TSimd.Load(gradient + (2 * step)), s2));
-        if (channels > 3) TSimd.Store(gradient + (3 * step), TSimd.Add(TSimd.Load(gradient + (3 * step)), s3));
+        TileGradient<TSimd, TVector>.Add(gradient, step, channels, s00, s01, s02, s03);
+        TileGradient<TSimd, TVector>.Add(gradient + kernelStep, step, channels, s10, s11, s12, s13);
+        TileGradient<TSimd, TVector>.Add(gradient + (2 * kernelStep), step, channels, s20, s21, s22, s23);
     }
 }
 

@@ -12,12 +12,6 @@ internal readonly unsafe struct SlidingJob<TSimd, TVector> : IJob
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
-    // A thread that lost its core delays one item.
-    private const int ItemsPerThread = 4;
-
-    // Floats: a quarter of a mebibyte.
-    private const int LargeWeight = 1 << 16;
-
     private readonly TapPlan _plan;
     private readonly float* _source;
     private readonly float* _weight;
@@ -40,12 +34,12 @@ internal readonly unsafe struct SlidingJob<TSimd, TVector> : IJob
         _strips = batch * StripsOfPicture;
         _slices = plan.OutChannels / SliceOutputs;
         // Threads that share no pixels share no cache lines; but large weights are better read once, for all pictures.
-        int items = ItemsPerThread * WorkerPool.Threads;
-        if ((long)plan.OutChannels * plan.InPerGroup * plan.KernelSize > LargeWeight)
+        int items = GroupedWork.Items;
+        if (GroupedWork.HasLargeWeight(plan))
             _slicesPerItem = Math.Max(1, _slices / items);
         else
-            _slicesPerItem = Runs(_slices, Math.Min(Runs(items, _strips), _slices));
-        _stripsPerItem = Math.Max(1, _strips * Runs(_slices, _slicesPerItem) / items);
+            _slicesPerItem = RowBlocks.Blocks(_slices, Math.Min(RowBlocks.Blocks(items, _strips), _slices));
+        _stripsPerItem = Math.Max(1, _strips * RowBlocks.Blocks(_slices, _slicesPerItem) / items);
     }
 
     // Registers: three accumulators per position and some more.
@@ -53,7 +47,7 @@ internal readonly unsafe struct SlidingJob<TSimd, TVector> : IJob
 
     private int Width => _plan.Targets[0].Count;
 
-    private int StripsOfPicture => Runs(Width, LongestStrip);
+    private int StripsOfPicture => RowBlocks.Blocks(Width, LongestStrip);
 
     private int SliceOutputs => GroupLanes.SliceOutputs(TSimd.Width, _plan.OutPerGroup);
 
@@ -61,15 +55,13 @@ internal readonly unsafe struct SlidingJob<TSimd, TVector> : IJob
     {
         SlidingJob<TSimd, TVector> job = this;
         BufferPool.Reserve(_plan.SourceChannels, WorkerPool.Threads);
-        WorkerPool.Run(Runs(_strips, _stripsPerItem) * Runs(_slices, _slicesPerItem), ref job);
+        WorkerPool.Run(RowBlocks.Blocks(_strips, _stripsPerItem) * RowBlocks.Blocks(_slices, _slicesPerItem), ref job);
     }
-
-    static int Runs(int count, int length) => (count + length - 1) / length;
 
     /// <inheritdoc/>
     public void Run(int index)
     {
-        int sliceRuns = Runs(_slices, _slicesPerItem), firstSlice = index % sliceRuns * _slicesPerItem;
+        int sliceRuns = RowBlocks.Blocks(_slices, _slicesPerItem), firstSlice = index % sliceRuns * _slicesPerItem;
         int first = index / sliceRuns * _stripsPerItem, last = Math.Min(first + _stripsPerItem, _strips);
         int firstChannel = firstSlice * SliceOutputs, lastChannel = Math.Min(firstSlice + _slicesPerItem, _slices) * SliceOutputs;
         NativeBuffer padding = BufferPool.Rent(_plan.SourceChannels);

@@ -16,9 +16,6 @@ internal readonly unsafe struct SlidingWeightGradient<TSimd, TVector> : IJob
     // one chain: short chains round less.
     private const int BandPositions = 512;
 
-    // A thread that lost its core delays one item.
-    private const int ItemsPerThread = 4;
-
     private readonly TapPlan _plan;
     private readonly int _batch;
     private readonly int _chunks;
@@ -49,8 +46,8 @@ internal readonly unsafe struct SlidingWeightGradient<TSimd, TVector> : IJob
         _permutations = permutations;
         _gradWeights = gradWeights;
         _accumulate = accumulate;
-        _rows = Runs(Height, Runs(Height * (Width + 2), BandPositions));
-        _slicesPerItem = Math.Clamp(Slices * chunks / (ItemsPerThread * WorkerPool.Threads), 1, Slices);
+        _rows = RowBlocks.Blocks(Height, RowBlocks.Blocks(Height * (Width + 2), BandPositions));
+        _slicesPerItem = Math.Clamp(Slices * chunks / GroupedWork.Items, 1, Slices);
     }
 
     private int Height => _plan.Targets.Length;
@@ -75,10 +72,8 @@ internal readonly unsafe struct SlidingWeightGradient<TSimd, TVector> : IJob
     {
         SlidingWeightGradient<TSimd, TVector> job = this;
         BufferPool.Reserve(ScratchLength, WorkerPool.Threads);
-        WorkerPool.Run(_chunks * Runs(Slices, _slicesPerItem), ref job);
+        WorkerPool.Run(_chunks * RowBlocks.Blocks(Slices, _slicesPerItem), ref job);
     }
-
-    static int Runs(int count, int length) => (count + length - 1) / length;
 
     /// <inheritdoc/>
     public void Run(int index)
@@ -88,7 +83,7 @@ internal readonly unsafe struct SlidingWeightGradient<TSimd, TVector> : IJob
         int firstChannel = slice * SliceOutputs, lastChannel = Math.Min(slice + _slicesPerItem, Slices) * SliceOutputs;
         if (!_accumulate)
             GroupedWeightGradient<TSimd, TVector>.Clear(_plan, GradientOf(chunk), firstChannel, lastChannel);
-        int units = Runs(Height, _rows) * pictures;
+        int units = RowBlocks.Blocks(Height, _rows) * pictures;
         NativeBuffer scratch = BufferPool.Rent(ScratchLength);
         scratch.Span[..TSimd.Width].Clear();
         var band = Band.Of(0, first, pictures, _rows, Height);

@@ -74,20 +74,11 @@ internal static unsafe class WeightGradientTile<TSimd, TVector, TExpansion>
                 y2 += LinePacking<TSimd, TVector>.Lanes;
             }
         }
-        Add(gradient, step, channels, Sum(s00, s10, s20), Sum(s01, s11, s21), Sum(s02, s12, s22), Sum(s03, s13, s23));
+        TileGradient<TSimd, TVector>.Add(gradient, step, channels, Sum(s00, s10, s20), Sum(s01, s11, s21), Sum(s02, s12, s22), Sum(s03, s13, s23));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static TVector Sum(TVector a, TVector b, TVector c) => TSimd.Add(TSimd.Add(a, b), c);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Add(float* gradient, nint step, int channels, TVector s0, TVector s1, TVector s2, TVector s3)
-    {
-        TSimd.Store(gradient, TSimd.Add(TSimd.Load(gradient), s0));
-        if (channels > 1) TSimd.Store(gradient + step, TSimd.Add(TSimd.Load(gradient + step), s1));
-        if (channels > 2) TSimd.Store(gradient + (2 * step), TSimd.Add(TSimd.Load(gradient + (2 * step)), s2));
-        if (channels > 3) TSimd.Store(gradient + (3 * step), TSimd.Add(TSimd.Load(gradient + (3 * step)), s3));
-    }
 }
 
 /// <summary>A line's first positions in the packed input and the packed gradient, in floats.</summary>

@@ -33,7 +33,7 @@ internal unsafe struct GemmJob<TSimd, TVector, TEpilogue>(GemmProblem problem, T
         int firstRow = index / panels * _rowBlock;
         int rows = Math.Min(_rowBlock, _problem.Rows - firstRow);
         int width = Panels.WidthOf(_problem.Columns, panel);
-        float* stack = stackalloc float[Stack.Aligned(GemmBlocking.KC * Panels.Width)];
+        float* stack = stackalloc float[_problem.InputIsRows ? Stack.Aligned(GemmBlocking.KC * Panels.Width) : 0];
         float* packed = Stack.Align(stack);
         int columns = _problem.OutputIsPanels ? width : Math.Min(width, _problem.Columns - (panel * Panels.Width));
         float* output = stackalloc float[_problem.C == null ? Stack.Aligned(GemmBlocking.MC * Panels.Width) : 0];

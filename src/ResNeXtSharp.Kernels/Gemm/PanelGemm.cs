@@ -48,7 +48,7 @@ public static unsafe class PanelGemm
         {
             Run(
                 new GemmProblem { Rows = rows, Columns = columns, Depth = depth, A = x, ARow = depth, AStep = 1, B = w, C = y },
-                new ChannelNormEpilogue(mean, scale, bias, residual, columns, norm.Relu));
+                new ChannelNormEpilogue(mean, scale, bias, residual, norm.Relu));
         }
     }
 

@@ -76,11 +76,8 @@ public static unsafe class ChannelAffine
             float* residual = _a.Residual == null ? null : _a.Residual + offset;
             for (int c = first; c < last; c += TS.Width)
             {
-                TV value = TS.MultiplyAdd(TS.Subtract(TS.Load(x + c), TS.Load(_a.Mean + c)), TS.Load(_a.Scale + c), TS.Load(_a.Bias + c));
-                if (residual != null)
-                    value = TS.Add(value, TS.Load(residual + c));
-                if (_a.Relu)
-                    value = TS.Max(TS.Zero, value);
+                TV value = NormStrip<TS, TV>.Value(
+                    TS.Load(x + c), TS.Load(_a.Mean + c), TS.Load(_a.Scale + c), TS.Load(_a.Bias + c), residual == null ? null : residual + c, _a.Relu);
                 TS.Store(y + c, value);
             }
         }

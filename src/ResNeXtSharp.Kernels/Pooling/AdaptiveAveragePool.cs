@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using ResNeXtSharp.Kernels.Threading;
 
 namespace ResNeXtSharp.Kernels.Pooling;
@@ -51,30 +50,16 @@ public static unsafe class AdaptiveAveragePool
             for (int i = 0; i < _outHeight; i++)
             {
                 for (int j = 0; j < _outWidth; j++, output += _channels)
-                    Window(input, new Span<float>(output, _channels), i * _height / _outHeight, Ceiling((i + 1) * _height, _outHeight), j * _width / _outWidth, Ceiling((j + 1) * _width, _outWidth));
-            }
-        }
-
-        void Window(float* input, Span<float> output, int top, int bottom, int left, int right)
-        {
-            float share = 1f / ((bottom - top) * (right - left));
-            if (!_backward)
-                output.Clear();
-            for (int y = top; y < bottom; y++)
-            {
-                for (int x = left; x < right; x++)
                 {
-                    var pixel = new Span<float>(input + (((y * _width) + x) * _channels), _channels);
+                    Range rows = Window(i, _height, _outHeight), columns = Window(j, _width, _outWidth);
                     if (_backward)
-                        TensorPrimitives.MultiplyAdd(output, share, pixel, pixel);
+                        AverageWindow.Backward(input, _width, rows, columns, new ReadOnlySpan<float>(output, _channels));
                     else
-                        TensorPrimitives.Add(output, pixel, output);
+                        AverageWindow.Forward(input, _width, rows, columns, new Span<float>(output, _channels));
                 }
             }
-            if (!_backward)
-                TensorPrimitives.Multiply(output, share, output);
         }
 
-        static int Ceiling(int value, int divisor) => (value + divisor - 1) / divisor;
+        static Range Window(int index, int size, int outSize) => (index * size / outSize)..((((index + 1) * size) + outSize - 1) / outSize);
     }
 }

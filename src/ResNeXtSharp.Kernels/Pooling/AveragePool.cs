@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using ResNeXtSharp.Kernels.Threading;
 
 namespace ResNeXtSharp.Kernels.Pooling;
@@ -70,29 +69,16 @@ public static unsafe class AveragePool
             for (int i = 0; i < outHeight; i++)
             {
                 for (int j = 0; j < outWidth; j++, output += _channels)
-                    Window(input, new Span<float>(output, _channels), i * _stride, j * _stride);
+                {
+                    Range rows = Window(i, _height), columns = Window(j, _width);
+                    if (_backward)
+                        AverageWindow.Backward(input, _width, rows, columns, new ReadOnlySpan<float>(output, _channels));
+                    else
+                        AverageWindow.Forward(input, _width, rows, columns, new Span<float>(output, _channels));
+                }
             }
         }
 
-        void Window(float* input, Span<float> output, int top, int left)
-        {
-            int bottom = Math.Min(top + _kernel, _height), right = Math.Min(left + _kernel, _width);
-            float share = 1f / ((bottom - top) * (right - left));
-            if (!_backward)
-                output.Clear();
-            for (int y = top; y < bottom; y++)
-            {
-                for (int x = left; x < right; x++)
-                {
-                    var pixel = new Span<float>(input + ((((nint)y * _width) + x) * _channels), _channels);
-                    if (_backward)
-                        TensorPrimitives.MultiplyAdd(output, share, pixel, pixel);
-                    else
-                        TensorPrimitives.Add(output, pixel, output);
-                }
-            }
-            if (!_backward)
-                TensorPrimitives.Multiply(output, share, output);
-        }
+        Range Window(int index, int size) => (index * _stride)..Math.Min((index * _stride) + _kernel, size);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ResNeXtSharp.Nn;
 using ResNeXtSharp.Randomness;
 using ResNeXtSharp.Tensors;
@@ -87,18 +86,8 @@ public sealed class Benchmark
     static Round Repeat(Action step, int leastSteps, TimeSpan round, CancellationToken cancellation)
     {
         long allocated = GC.GetTotalAllocatedBytes(precise: true);
-        long start = Stopwatch.GetTimestamp();
-        TimeSpan elapsed;
-        int steps = 0;
-        do
-        {
-            cancellation.ThrowIfCancellationRequested();
-            step();
-            steps++;
-            elapsed = Stopwatch.GetElapsedTime(start);
-        }
-        while (elapsed < round || steps < leastSteps);
-        return new Round(elapsed.TotalSeconds / steps, (GC.GetTotalAllocatedBytes(precise: true) - allocated) / steps);
+        (double seconds, int steps) = Repetition.Measure(step, leastSteps, round, cancellation);
+        return new Round(seconds, (GC.GetTotalAllocatedBytes(precise: true) - allocated) / steps);
     }
 
     /// <summary>What one step of a round took.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ResNeXtSharp.Kernels.Convolution;
 using ResNeXtSharp.Nn;
 using ResNeXtSharp.Tensors;
@@ -44,22 +43,7 @@ public static class LayerBenchmark
     static double Seconds(Action kernel, TimeSpan round)
     {
         kernel();
-        return Enumerable.Range(0, Rounds).Min(_ => SecondsPerCall(kernel, round));
-    }
-
-    static double SecondsPerCall(Action kernel, TimeSpan round)
-    {
-        // In the clock's own ticks: a TimeSpan counts tenths of a microsecond, and the smallest kernel would read as none.
-        long start = Stopwatch.GetTimestamp(), elapsed;
-        int calls = 0;
-        do
-        {
-            kernel();
-            calls++;
-            elapsed = Stopwatch.GetTimestamp() - start;
-        }
-        while (elapsed < round.TotalSeconds * Stopwatch.Frequency);
-        return elapsed / (double)Stopwatch.Frequency / calls;
+        return Enumerable.Range(0, Rounds).Min(_ => Repetition.Measure(kernel, 1, round, CancellationToken.None).Seconds);
     }
 
     private sealed record Layer(string Name, ConvGeometry Geometry, long Operations)

@@ -46,11 +46,7 @@ public abstract class Optimizer
     public void Step()
     {
         StepCount++;
-        foreach (Group group in _groups)
-        {
-            group.CollectGradients();
-            Update(group.Slices, LearningRate * group.LearningRateScale, group.WeightDecayScale);
-        }
+        UpdateAll();
     }
 
     /// <summary>Multiplies all gradients by a factor, such as one by the number of batches whose gradients were added up.</summary>
@@ -108,6 +104,11 @@ public abstract class Optimizer
             foreach (Group group in _groups)
                 group.Offer(null);
         }
+        UpdateAll();
+    }
+
+    void UpdateAll()
+    {
         foreach (Group group in _groups)
         {
             group.CollectGradients();
