@@ -47,7 +47,7 @@ sealed class WhichCommand
         var path = parsed.GetRequiredValue(_file);
         using var file = TensorFile.Open(path);
         var geometry = CheckpointGeometry.Detect(file.Entries);
-        var model = parsed.GetValue(_model) ?? geometry?.CatalogName;
+        var model = parsed.GetValue(_model) ?? WeightsOptions.ModelOf(geometry);
         var report = model is null ? null : ModelWeights.Compare(path, ModelCatalog.Create(model, geometry?.Classes ?? 1000, seed: null));
         if (parsed.GetValue(_json)) _context.Output.WriteLine(ToJson(file, geometry, model, report).ToJsonString());
         else Show(path, file, geometry, model, report);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using ResNeXtSharp.Cli.Data;
 using ResNeXtSharp.Cli.Training;
 using ResNeXtSharp.Data;
+using ResNeXtSharp.Models;
 using ResNeXtSharp.Weights;
 
 namespace ResNeXtSharp.Cli.Options;
@@ -41,9 +42,12 @@ sealed class WeightsOptions
         return model is null ? LoadedModel.Open(file) : LoadedModel.Open(file, source().Describe(model), ignoreHead);
     }
 
+    /// <summary>The name by which the catalog can make the network that a file's shapes are, or null.</summary>
+    public static string? ModelOf(CheckpointGeometry? geometry) => geometry?.ModelName is { } name && ModelCatalog.Find(name) is not null ? name : null;
+
     static string? ModelOfShapes(string path)
     {
         using var file = TensorFile.Open(path);
-        return CheckpointGeometry.Detect(file.Entries)?.CatalogName;
+        return ModelOf(CheckpointGeometry.Detect(file.Entries));
     }
 }

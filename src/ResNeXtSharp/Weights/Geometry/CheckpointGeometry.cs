@@ -1,5 +1,3 @@
-using ResNeXtSharp.Models;
-
 namespace ResNeXtSharp.Weights;
 
 /// <summary>Which network a checkpoint belongs to, read from the keys and shapes of its tensors alone.</summary>
@@ -40,9 +38,6 @@ public sealed record CheckpointGeometry(
 
     /// <summary>The name if it means the network of that name in the papers and libraries, null for a look-alike, whose weights that network cannot take.</summary>
     public string? ModelName => Family is NetworkFamily.TorchVision or NetworkFamily.Timm or NetworkFamily.PaperCifar ? Name : null;
-
-    /// <summary><see cref="ModelName"/> if <see cref="ModelCatalog"/> can make that network, else null.</summary>
-    public string? CatalogName => ModelName is { } name && ModelCatalog.Find(name) is not null ? name : null;
 
     /// <summary>Layers with weights: one in the stem, those of the blocks, the classifier.</summary>
     public int Depth => Layers.Sum() * ConvolutionsPerBlock + 2;
