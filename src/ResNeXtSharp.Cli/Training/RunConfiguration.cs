@@ -24,6 +24,12 @@ sealed record RunConfiguration
 
     public required int TestSize { get; init; }
 
+    /// <summary>Tells the training pictures and their labels from others.</summary>
+    public required string TrainFingerprint { get; init; }
+
+    /// <summary>Tells the test pictures and their labels from others.</summary>
+    public required string TestFingerprint { get; init; }
+
     /// <summary>Rows and columns of a network's input.</summary>
     public required int ImageSize { get; init; }
 
@@ -37,6 +43,9 @@ sealed record RunConfiguration
     public required int Epochs { get; init; }
 
     public required ulong Seed { get; init; }
+
+    /// <summary>The options that the run was started with, for going on with it; null for a run that cannot be gone on with.</summary>
+    public IReadOnlyDictionary<string, string>? Options { get; init; }
 
     public int Threads { get; } = WorkerPool.Threads;
 

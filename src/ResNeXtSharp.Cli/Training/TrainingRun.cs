@@ -16,15 +16,42 @@ sealed class TrainingRun
     readonly IEpochReport _report;
     readonly List<EpochResult> _epochs = [];
     EpochResult? _best;
+    Trainer? _trainer;
 
     public TrainingRun(ResNet model, ModelDescription description, Optimizer optimizer, RunDirectory directory, IEpochReport report) =>
         (_model, _description, _optimizer, _directory, _report) = (model, description, optimizer, directory, report);
+
+    /// <summary>Where the run is saved to be gone on with; null for nowhere.</summary>
+    public TrainingCheckpoints? Checkpoints { get; init; }
+
+    /// <summary>What to do with numbers that are not finite.</summary>
+    public NonFinitePolicy OnNonFinite { get; init; }
+
+    /// <summary>Is told when that was done.</summary>
+    public IProgress<NonFiniteEvent>? NonFinite { get; init; }
+
+    /// <summary>How many of the best epochs keep their weights in a file of their own.</summary>
+    public int KeepBest { get; init; }
 
     /// <summary>The epoch with the highest validation accuracy; the first of equals.</summary>
     public EpochResult Best => _best ?? throw new InvalidOperationException("No epoch has been run.");
 
     /// <summary>The epochs run.</summary>
     public IReadOnlyList<EpochResult> Epochs => _epochs;
+
+    Trainer Trainer => _trainer ??= new Trainer(_model, _optimizer) { Checkpoints = Checkpoints, OnNonFinite = OnNonFinite, NonFinite = NonFinite };
+
+    /// <summary>Takes the state of the last checkpoint, so that <see cref="Run"/> goes on from there.</summary>
+    /// <param name="train">The training pictures.</param>
+    /// <returns>Where that is, or null if the run was stopped before the first checkpoint and begins again.</returns>
+    public ResumePoint? Resume(DataLoader train)
+    {
+        var point = Trainer.Resume(train);
+        if (point is null) _directory.Logs().Clear();
+        if (train.Epoch == 0) return point;
+        foreach (var result in RunDirectory.ReadMetrics(_directory.Path)) Note(result);
+        return point;
+    }
 
     /// <summary>Trains.</summary>
     /// <param name="train">The training pictures.</param>
@@ -34,42 +61,49 @@ sealed class TrainingRun
     /// <exception cref="TrainingStoppedException">The token was cancelled; the last weights are saved.</exception>
     public void Run(DataLoader train, DataLoader validation, int epochs, CancellationToken cancellation)
     {
-        var trainer = new Trainer(_model, _optimizer);
         try
         {
-            for (var epoch = 1; epoch <= epochs; epoch++)
+            for (var epoch = train.Epoch + 1; epoch <= epochs; epoch++)
             {
                 var title = $"epoch {epoch.ToString().PadLeft(epochs.ToString().Length)}/{epochs}";
-                var result = _report.Run(title, progress => RunEpoch(trainer, train, validation, epochs, progress, cancellation));
-                Keep(title, result);
+                var isBest = false;
+                var result = _report.Run(title, progress => RunEpoch(train, validation, epochs, progress, done => isBest = Keep(done), cancellation));
+                _report.Show(title, result, isBest);
             }
         }
         catch (OperationCanceledException e)
         {
             _directory.SaveLast(_model, _description);
-            throw new TrainingStoppedException(_epochs.Count, _directory.LastWeights, e);
+            throw new TrainingStoppedException(_epochs.Count, _directory.LastWeights, Checkpoints is null ? null : _directory.Path, e);
         }
     }
 
-    static EpochResult RunEpoch(
-        Trainer trainer, DataLoader train, DataLoader validation, int epochs, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    EpochResult RunEpoch(
+        DataLoader train, DataLoader validation, int epochs, IProgress<TrainingProgress>? progress, Action<EpochResult> completed, CancellationToken cancellation)
     {
         var ofAll = progress is null ? null : new SynchronousProgress<TrainingProgress>(step => progress.Report(step with { Epochs = epochs }));
-        return trainer.Fit(train, validation, epochs: 1, ofAll, cancellation: cancellation)[0];
+        return Trainer.Fit(train, validation, epochs: 1, ofAll, completed, cancellation)[0];
     }
 
-    void Keep(string title, EpochResult result)
+    // Everything that an epoch leaves is on the disk before the checkpoint that says so.
+    bool Keep(EpochResult result)
     {
-        _epochs.Add(result);
+        var isBest = Note(result);
         _directory.Append(result);
         _directory.SaveLast(_model, _description);
-        var isBest = _best is null || result.ValidationAccuracy > _best.ValidationAccuracy;
-        if (isBest)
-        {
-            _best = result;
-            _directory.SaveBest(_model, _description);
-        }
+        if (isBest) _directory.SaveBest(_model, _description);
+        if (KeepBest > 0) _directory.SaveEpoch(_model, _description, result.Epoch, [.. BestEpochs()]);
         PictureWriter.Current?.SaveCurves(_directory.Path, $"{_description.Model} on {_description.DataSet}", _epochs);
-        _report.Show(title, result, isBest);
+        return isBest;
     }
+
+    bool Note(EpochResult result)
+    {
+        _epochs.Add(result);
+        var isBest = _best is null || result.ValidationAccuracy > _best.ValidationAccuracy;
+        if (isBest) _best = result;
+        return isBest;
+    }
+
+    IEnumerable<int> BestEpochs() => _epochs.OrderByDescending(epoch => epoch.ValidationAccuracy).Take(KeepBest).Select(epoch => epoch.Epoch);
 }

@@ -189,6 +189,8 @@ sealed class TutorialRun
         Classes = _trainSet.ClassNames,
         TrainSize = _trainSet.Count,
         TestSize = _testSet.Count,
+        TrainFingerprint = DatasetFingerprint.Of(_trainSet),
+        TestFingerprint = DatasetFingerprint.Of(_testSet),
         ImageSize = _lesson.Source.ImageSize,
         Optimizer = Lesson.Optimizer,
         BatchSize = Lesson.BatchSize,

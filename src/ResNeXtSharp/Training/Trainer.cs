@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Numerics.Tensors;
 using ResNeXtSharp.Data;
 using ResNeXtSharp.Nn;
 using Tensor = ResNeXtSharp.Tensors.Tensor;
@@ -13,7 +12,48 @@ namespace ResNeXtSharp.Training;
 public sealed class Trainer(Module model, Optimizer optimizer, CrossEntropyLoss? loss = null)
 {
     private readonly CrossEntropyLoss _loss = loss ?? new CrossEntropyLoss();
+    private readonly EpochPosition _position = new();
+    private StepGuard? _guard;
+    private NonFiniteRecovery? _recovery;
     private int[] _predicted = [];
+
+    /// <summary>Where the training is saved after every epoch, every so many steps and when it is cancelled; null for nowhere.</summary>
+    public TrainingCheckpoints? Checkpoints { get; init; }
+
+    /// <summary>What to do when a number is not finite any more.</summary>
+    public NonFinitePolicy OnNonFinite
+    {
+        get;
+        init
+        {
+            field = value;
+            _guard = value == NonFinitePolicy.Skip ? new StepGuard(model) : null;
+        }
+    }
+
+    /// <summary>Told of each batch that was left out, and each return to a checkpoint.</summary>
+    public IProgress<NonFiniteEvent>? NonFinite { get; init; }
+
+    private NonFiniteRecovery Recovery => _recovery ??= new NonFiniteRecovery(OnNonFinite, _guard, () => Checkpoints?.RollBack(State()), NonFinite);
+
+    /// <summary>
+    /// Loads the newest checkpoint, so that <see cref="Fit"/> goes on where it was saved, in the middle of an epoch too, to the bits of a training that was never interrupted.
+    /// Model, optimizer and loader must be made as they were then.
+    /// </summary>
+    /// <param name="train">The training pictures; its epoch and first batch are set.</param>
+    /// <returns>Where the training stands, or null if there is no checkpoint.</returns>
+    /// <exception cref="InvalidOperationException"><see cref="Checkpoints"/> is null.</exception>
+    /// <exception cref="Weights.WeightFormatException">No checkpoint can be used, or it is another training's.</exception>
+    public ResumePoint? Resume(DataLoader train)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        if (Checkpoints is null)
+            throw new InvalidOperationException("There are no checkpoints to resume from: set Checkpoints.");
+        if (Checkpoints.Load(State()) is not { } file)
+            return null;
+        (train.Epoch, train.FirstBatch) = (_position.Epoch, _position.Batch);
+        return new ResumePoint(file, _position.Epoch + 1, _position.Batch, _position.Step);
+    }
 
     /// <summary>
     /// Trains for some epochs and measures the validation set after each. Epochs are numbered by the training loader, so a second call goes on where the
@@ -24,10 +64,11 @@ public sealed class Trainer(Module model, Optimizer optimizer, CrossEntropyLoss?
     /// <param name="epochs">How often to go through the training pictures.</param>
     /// <param name="progress">Is told after every step.</param>
     /// <param name="epochCompleted">Is called after every epoch, the place to save weights and to change the learning rate.</param>
-    /// <param name="cancellation">Ends the training between two steps. The weights are those of the last step.</param>
+    /// <param name="cancellation">Ends the training between two steps. The weights are those of the last step, and so is the checkpoint.</param>
     /// <returns>One result per epoch.</returns>
     /// <exception cref="ArgumentException">A set has no batch, the model has fewer classes than the set, or the last batch is one picture that cannot be trained on.</exception>
     /// <exception cref="NonFiniteLossException">Training has diverged. <paramref name="epochCompleted"/> has not been called for that epoch.</exception>
+    /// <exception cref="RunDirectoryException">A checkpoint cannot be written; those before it are still there.</exception>
     /// <exception cref="DatasetException">A picture cannot be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public IReadOnlyList<EpochResult> Fit(
@@ -47,11 +88,23 @@ public sealed class Trainer(Module model, Optimizer optimizer, CrossEntropyLoss?
         LonePictureCheck.Run(model, train);
         var results = new List<EpochResult>(epochs);
         int last = train.Epoch + epochs;
-        for (int epoch = train.Epoch + 1; epoch <= last; epoch++)
+        if (OnNonFinite == NonFinitePolicy.Rollback && Checkpoints is { Any: false })
+            SaveCheckpoint();
+        try
         {
-            EpochResult result = RunEpoch(epoch, last, train, validation, progress, cancellation);
-            results.Add(result);
-            epochCompleted?.Invoke(result);
+            for (int epoch = train.Epoch + 1; epoch <= last; epoch++)
+            {
+                EpochResult result = RunEpoch(epoch, last, train, validation, progress, cancellation);
+                _position.End();
+                results.Add(result);
+                epochCompleted?.Invoke(result);
+                SaveCheckpoint();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            SaveCheckpoint();
+            throw;
         }
         return results;
     }
@@ -62,6 +115,7 @@ public sealed class Trainer(Module model, Optimizer optimizer, CrossEntropyLoss?
     /// <exception cref="ArgumentException">The shapes do not fit, or a label is no class.</exception>
     public StepResult Step(Tensor inputs, ReadOnlySpan<int> labels)
     {
+        _guard?.Remember();
         optimizer.ZeroGrad();
         Tensor logits = model.Forward(inputs);
         Tensor batchLoss = _loss.Forward(logits, labels);
@@ -69,7 +123,10 @@ public sealed class Trainer(Module model, Optimizer optimizer, CrossEntropyLoss?
         if (double.IsFinite(result.Loss))
         {
             batchLoss.Backward();
-            optimizer.Step();
+            if (_guard?.FindBadGradient() is { } parameter)
+                result = result with { BadGradient = parameter };
+            else
+                optimizer.Step();
         }
         batchLoss.Release();
         logits.Release();
@@ -78,45 +135,80 @@ public sealed class Trainer(Module model, Optimizer optimizer, CrossEntropyLoss?
 
     EpochResult RunEpoch(int epoch, int epochs, DataLoader train, DataLoader? validation, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
-        double learningRate = optimizer.LearningRate;
+        if (train.FirstBatch == 0)
+            _position.Begin(train.Epoch, optimizer.LearningRate);
+        long before = _position.Mean.Count;
         var clock = Stopwatch.StartNew();
-        RunningMean mean = TrainOnce(epoch, epochs, train, progress, cancellation);
+        TrainOnce(epoch, epochs, train, progress, cancellation);
         TimeSpan trained = clock.Elapsed;
+        RunningMean mean = _position.Mean;
         cancellation.ThrowIfCancellationRequested();
         RequireFiniteState(epoch);
         EvaluationResult? measured = validation is null ? null : Evaluation.Run(model, validation, cancellation: cancellation);
         if (measured is not null && !double.IsFinite(measured.Loss))
-            throw new NonFiniteLossException($"The validation loss became {measured.Loss}", epoch, 0, learningRate);
+            throw Failure($"The validation loss became {measured.Loss}", epoch, 0, NonFiniteOrigin.Of(model));
         return new EpochResult(
             epoch,
             mean.Loss,
             mean.Accuracy,
             measured?.Loss ?? double.NaN,
             measured?.Accuracy ?? double.NaN,
-            learningRate,
-            mean.Count / trained.TotalSeconds,
+            _position.LearningRate,
+            (mean.Count - before) / trained.TotalSeconds,
             clock.Elapsed);
     }
 
-    RunningMean TrainOnce(int epoch, int epochs, DataLoader train, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    void TrainOnce(int epoch, int epochs, DataLoader train, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         model.Train();
         var clock = Stopwatch.StartNew();
-        RunningMean mean = default;
-        int done = 0;
+        (int before, long seenBefore) = (_position.Batch, _position.Mean.Count);
         foreach (Batch batch in train.WithCancellation(cancellation))
         {
             StepResult step = Step(batch.Inputs, batch.Labels);
+            _position.Advance(train.Position);
+            if (step.IsFinite)
+                Count(step, batch.Count);
+            else
+                Recovery.Mend(Failure(step, epoch, batch, train.Dataset));
             batch.Inputs.Release();
-            done++;
-            if (!double.IsFinite(step.Loss))
-                throw new NonFiniteLossException($"The loss became {step.Loss}", epoch, done, optimizer.LearningRate);
-            mean.Add(step.Loss, step.Correct, batch.Count);
+            (RunningMean mean, int done) = (_position.Mean, _position.Batch);
             progress?.Report(new TrainingProgress(
-                epoch, epochs, done, train.BatchCount, mean.Loss, mean.Accuracy, mean.Count / clock.Elapsed.TotalSeconds, clock.Elapsed / done * (train.BatchCount - done)));
+                epoch, epochs, done, train.BatchCount, mean.Loss, mean.Accuracy,
+                (mean.Count - seenBefore) / clock.Elapsed.TotalSeconds, clock.Elapsed / (done - before) * (train.BatchCount - done)));
+            if (Checkpoints is { SaveEvery: > 0 and var every } && _position.Step % every == 0)
+                SaveCheckpoint();
         }
-        return mean;
     }
+
+    void Count(StepResult step, int pictures)
+    {
+        _position.Add(step, pictures);
+        _recovery?.StepTaken();
+    }
+
+    ITrainingState[] State() => [new ModuleState("model", model), new OptimizerState(optimizer, model), _position, .. Checkpoints?.Added ?? []];
+
+    void SaveCheckpoint()
+    {
+        if (Checkpoints is null)
+            return;
+        try
+        {
+            Checkpoints.Save(_position.Step, State());
+            _recovery?.CheckpointSaved();
+        }
+        catch (NonFiniteStateException e)
+        {
+            Recovery.Mend(Failure($"Values of {e.Entry} became infinite or not-a-number", _position.Epoch + 1, 0, e.Entry));
+        }
+    }
+
+    NonFiniteLossException Failure(StepResult step, int epoch, Batch batch, Dataset pictures) => step.BadGradient is { } parameter
+        ? Failure("A gradient became infinite or not-a-number", epoch, _position.Batch, parameter)
+        : Failure($"The loss became {step.Loss}", epoch, _position.Batch, NonFiniteOrigin.Of(model, batch, pictures));
+
+    NonFiniteLossException Failure(string what, int epoch, int batch, string? origin) => new(what, epoch, batch, _position.Step, optimizer.LearningRate, origin);
 
     int CountCorrect(Tensor logits, ReadOnlySpan<int> labels)
     {
@@ -132,10 +224,7 @@ public sealed class Trainer(Module model, Optimizer optimizer, CrossEntropyLoss?
     /// <summary>The last step of an epoch can spoil the weights without a loss that shows it; such weights must not be saved over good ones.</summary>
     void RequireFiniteState(int epoch)
     {
-        foreach ((string name, Tensor tensor) in model.StateDict())
-        {
-            if (!float.IsFinite(TensorPrimitives.MaxMagnitude<float>(tensor.Cell.Values)))
-                throw new NonFiniteLossException($"Values of {name} became infinite or not-a-number", epoch, 0, optimizer.LearningRate);
-        }
+        if (NonFiniteOrigin.Of(model) is { } name)
+            Recovery.Mend(Failure($"Values of {name} became infinite or not-a-number", epoch, 0, origin: null));
     }
 }

@@ -1,0 +1,51 @@
+namespace ResNeXtSharp.Training;
+
+/// <summary>Mends what can be mended, a limited number of times.</summary>
+/// <param name="policy">What to do.</param>
+/// <param name="guard">Makes a step undone; null unless steps are skipped.</param>
+/// <param name="rollBack">Takes the weights back to the last checkpoint and tells which that was.</param>
+/// <param name="told">Is told of each mending.</param>
+internal sealed class NonFiniteRecovery(NonFinitePolicy policy, StepGuard? guard, Func<string?> rollBack, IProgress<NonFiniteEvent>? told)
+{
+    private const int MostSkipsInARow = 10;
+    private const int MostRollbacksToOne = 3;
+
+    private int _inARow;
+
+    /// <summary>Mends, or throws what happened.</summary>
+    /// <exception cref="NonFiniteLossException">The training is to stop, or mending did not help.</exception>
+    internal void Mend(NonFiniteLossException failure)
+    {
+        string? checkpoint = null;
+        bool mended = policy switch
+        {
+            NonFinitePolicy.Skip when failure.Batch > 0 && _inARow < MostSkipsInARow => Skip(),
+            NonFinitePolicy.Rollback when _inARow < MostRollbacksToOne => (checkpoint = rollBack()) is not null,
+            _ => false,
+        };
+        if (!mended)
+            throw failure;
+        _inARow++;
+        told?.Report(new NonFiniteEvent(failure, checkpoint));
+    }
+
+    /// <summary>Notes a good step.</summary>
+    internal void StepTaken()
+    {
+        if (policy == NonFinitePolicy.Skip)
+            _inARow = 0;
+    }
+
+    /// <summary>Notes a new checkpoint.</summary>
+    internal void CheckpointSaved()
+    {
+        if (policy == NonFinitePolicy.Rollback)
+            _inARow = 0;
+    }
+
+    bool Skip()
+    {
+        guard!.Restore();
+        return true;
+    }
+}
