@@ -1,6 +1,7 @@
 using ResNeXtSharp.Kernels.Gemm;
 using ResNeXtSharp.Kernels.Memory;
 using ResNeXtSharp.Kernels.Normalization;
+using ResNeXtSharp.Kernels.Optimizers;
 
 namespace ResNeXtSharp.Kernels.Convolution;
 
@@ -11,8 +12,8 @@ namespace ResNeXtSharp.Kernels.Convolution;
 /// </summary>
 public static unsafe class DenseConvolution
 {
-    // Gathered windows of one chunk of pictures: 8 MiB. A constant, so that sums over chunks keep their order everywhere.
-    private const int ChunkLength = 1 << 21;
+    // Gathered windows of one chunk of pictures: 2 MiB, which caches hold. A constant, so that sums over chunks keep their order everywhere.
+    private const int ChunkLength = 1 << 19;
 
     /// <summary>output = input * weight</summary>
     /// <exception cref="ArgumentException">A span does not have the geometry's length, or there are several groups.</exception>
@@ -30,6 +31,28 @@ public static unsafe class DenseConvolution
             PanelGemm.Forward(columns.Span, weight, output[chunk.Outputs], chunk.Geometry.OutputRows, geometry.Depth, geometry.OutChannels);
             BufferPool.Return(columns);
         }
+    }
+
+    /// <summary>output = input * weight, and the partial sums of its statistics as <see cref="BatchStatistics.MeasureBlocks"/> forms them.</summary>
+    /// <exception cref="ArgumentException">A span does not have the geometry's length, or there are several groups.</exception>
+    public static void Forward(in ConvGeometry geometry, ReadOnlySpan<float> input, ReadOnlySpan<float> weight, Span<float> output, Span<float> partials)
+    {
+        Check(geometry, input.Length, weight.Length, output.Length);
+        if (geometry.IsPointwise)
+        {
+            PanelGemm.Forward(input, weight, output, partials, geometry.OutputRows, geometry.Depth, geometry.OutChannels);
+            return;
+        }
+        if (!IsOneProduct(geometry))
+        {
+            // A block of rows could lie in two chunks.
+            Forward(geometry, input, weight, output);
+            BatchStatistics.MeasureBlocks(output, geometry.OutputRows, geometry.OutChannels, partials);
+            return;
+        }
+        NativeBuffer columns = Gather(geometry, input);
+        PanelGemm.Forward(columns.Span, weight, output, partials, geometry.OutputRows, geometry.Depth, geometry.OutChannels);
+        BufferPool.Return(columns);
     }
 
     /// <summary>output = norm(input * weight)</summary>
@@ -90,6 +113,26 @@ public static unsafe class DenseConvolution
         }
     }
 
+    /// <summary>Whether the convolution is one product, not one for each of several chunks of the batch; only then can <see cref="UpdateWeight"/> be called.</summary>
+    public static bool IsOneProduct(in ConvGeometry geometry) => geometry.IsPointwise || Chunks.ImagesOf(geometry) >= geometry.Batch;
+
+    /// <summary>The weight moves by the correlation of input and gradOutput as its optimizer says, without that gradient ever being stored.</summary>
+    /// <exception cref="ArgumentException">A span does not have the geometry's length, or the gradient is no single product.</exception>
+    public static void UpdateWeight(in ConvGeometry geometry, ReadOnlySpan<float> input, ReadOnlySpan<float> gradOutput, WeightUpdate update)
+    {
+        Check(geometry, input.Length, update.Length, gradOutput.Length);
+        if (!IsOneProduct(geometry))
+            throw new ArgumentException("This weight's gradient is a sum over chunks of the batch.", nameof(geometry));
+        if (geometry.IsPointwise)
+        {
+            PanelGemm.UpdateWeight(input, gradOutput, update, geometry.OutputRows, geometry.Depth, geometry.OutChannels);
+            return;
+        }
+        NativeBuffer columns = Gather(geometry, input);
+        PanelGemm.UpdateWeight(columns.Span, gradOutput, update, geometry.OutputRows, geometry.Depth, geometry.OutChannels);
+        BufferPool.Return(columns);
+    }
+
     static void Check(in ConvGeometry geometry, int input, int weight, int output)
     {
         if (geometry.Groups != 1)
@@ -97,11 +140,13 @@ public static unsafe class DenseConvolution
         ConvSpans.Check(geometry, input, weight, Panels.Length(geometry.Depth, geometry.OutChannels), output);
     }
 
-    static NativeBuffer Gather(in Chunk chunk, ReadOnlySpan<float> input)
+    static NativeBuffer Gather(in Chunk chunk, ReadOnlySpan<float> input) => Gather(chunk.Geometry, input[chunk.Inputs]);
+
+    static NativeBuffer Gather(in ConvGeometry geometry, ReadOnlySpan<float> input)
     {
-        NativeBuffer columns = BufferPool.Rent(checked(chunk.Geometry.OutputRows * chunk.Geometry.Depth));
-        fixed (float* source = input[chunk.Inputs])
-            Im2Col.Run(chunk.Geometry, source, columns.Pointer);
+        NativeBuffer columns = BufferPool.Rent(checked(geometry.OutputRows * geometry.Depth));
+        fixed (float* source = input)
+            Im2Col.Run(geometry, source, columns.Pointer);
         return columns;
     }
 
@@ -112,10 +157,12 @@ public static unsafe class DenseConvolution
     private ref struct Chunks(ConvGeometry geometry)
     {
         private readonly ConvGeometry _geometry = geometry;
-        private readonly int _images = (int)Math.Max(1, ChunkLength / ((long)geometry.OutHeight * geometry.OutWidth * geometry.Depth));
+        private readonly int _images = ImagesOf(geometry);
         private int _next;
 
         public Chunk Current { get; private set; }
+
+        internal static int ImagesOf(in ConvGeometry geometry) => (int)Math.Max(1, ChunkLength / ((long)geometry.OutHeight * geometry.OutWidth * geometry.Depth));
 
         public readonly Chunks GetEnumerator() => this;
 

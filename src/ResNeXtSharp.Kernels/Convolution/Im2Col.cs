@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using ResNeXtSharp.Kernels.Threading;
 
 namespace ResNeXtSharp.Kernels.Convolution;
@@ -39,9 +40,24 @@ internal unsafe struct Im2Col(ConvGeometry geometry, float* input, float* column
                     continue;
                 }
                 target[..(first * g.InChannels)].Clear();
-                new ReadOnlySpan<float>(picture + ((((nint)y * g.Width) + left + first) * g.InChannels), (last - first) * g.InChannels).CopyTo(target[(first * g.InChannels)..]);
+                Copy(picture + ((((nint)y * g.Width) + left + first) * g.InChannels), column + (first * g.InChannels), (last - first) * g.InChannels);
                 target[(last * g.InChannels)..].Clear();
             }
         }
+    }
+
+    /// <summary>A 7x7 stem copies 21 floats a time: in line, the last vector overlapping the one before, it costs a fraction of a call.</summary>
+    static void Copy(float* source, float* target, int length)
+    {
+        int width = Vector256<float>.Count, i = 0;
+        for (; i + width <= length; i += width)
+            Vector256.Load(source + i).Store(target + i);
+        if (length >= width)
+        {
+            Vector256.Load(source + length - width).Store(target + length - width);
+            return;
+        }
+        for (; i < length; i++)
+            target[i] = source[i];
     }
 }

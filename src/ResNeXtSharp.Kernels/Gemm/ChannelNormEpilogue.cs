@@ -14,6 +14,9 @@ internal readonly unsafe struct ChannelNormEpilogue(float* mean, float* scale, f
     private readonly bool _relu = relu;
 
     /// <inheritdoc/>
+    public static int RowMultiple => GemmBlocking.MR;
+
+    /// <inheritdoc/>
     public void Finish<TSimd, TVector>(float* c, nint cRow, int row, int rows, int column, int columns)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct

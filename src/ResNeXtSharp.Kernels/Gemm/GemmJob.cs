@@ -15,7 +15,7 @@ internal unsafe struct GemmJob<TSimd, TVector, TEpilogue>(GemmProblem problem, T
     private readonly TEpilogue _epilogue = epilogue;
 
     // Asked once: the number of threads may change while another caller's items run.
-    private readonly int _rowBlock = problem.RowBlock;
+    private readonly int _rowBlock = problem.RowBlock(TEpilogue.RowMultiple);
 
     /// <summary>Runs all items on the pool.</summary>
     internal static void Run(in GemmProblem problem, TEpilogue epilogue)
@@ -36,7 +36,9 @@ internal unsafe struct GemmJob<TSimd, TVector, TEpilogue>(GemmProblem problem, T
         float* stack = stackalloc float[Stack.Aligned(GemmBlocking.KC * Panels.Width)];
         float* packed = Stack.Align(stack);
         int columns = _problem.OutputIsPanels ? width : Math.Min(width, _problem.Columns - (panel * Panels.Width));
-        float* c = _problem.Output(firstRow, panel, out nint cRow);
+        float* output = stackalloc float[_problem.C == null ? Stack.Aligned(GemmBlocking.MC * Panels.Width) : 0];
+        nint cRow = _problem.OutputIsPanels ? width : _problem.Columns;
+        float* c = _problem.C == null ? Stack.Align(output) : _problem.Output(firstRow, panel);
 
         // At least once: a sum over nothing is 0 and must be written too.
         int k = 0;

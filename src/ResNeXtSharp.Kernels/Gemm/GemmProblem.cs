@@ -27,6 +27,7 @@ internal readonly unsafe struct GemmProblem
     /// <summary>Whether B lies in rows, which an item packs block by block as it goes; otherwise it lies in panels.</summary>
     internal bool InputIsRows { get; init; }
 
+    /// <summary>The product, or null where only the epilogue reads it, block by block.</summary>
     internal float* C { get; init; }
 
     /// <summary>Whether C lies in panels; otherwise its rows are contiguous.</summary>
@@ -35,27 +36,18 @@ internal readonly unsafe struct GemmProblem
     internal bool Accumulate { get; init; }
 
     /// <summary>Rows per work item: MC, or less where that would leave threads without work.</summary>
-    internal int RowBlock
+    /// <param name="multiple">What the rows are a multiple of: a divisor of MC.</param>
+    internal int RowBlock(int multiple)
     {
-        get
-        {
-            // An item that packs its part of B should use it for many rows; one that finds it packed may be small, and balance better.
-            int itemsPerThread = InputIsRows ? 1 : 4;
-            int wanted = ((itemsPerThread * WorkerPool.Threads) + Panels.Count(Columns) - 1) / Panels.Count(Columns);
-            int rows = (((Rows + wanted - 1) / wanted) + GemmBlocking.MR - 1) / GemmBlocking.MR * GemmBlocking.MR;
-            return Math.Clamp(rows, GemmBlocking.MR, GemmBlocking.MC);
-        }
+        // An item that packs its part of B should use it for many rows; one that finds it packed may be small, and balance better.
+        int itemsPerThread = InputIsRows ? 1 : 4;
+        int wanted = ((itemsPerThread * WorkerPool.Threads) + Panels.Count(Columns) - 1) / Panels.Count(Columns);
+        int rows = (((Rows + wanted - 1) / wanted) + multiple - 1) / multiple * multiple;
+        return Math.Clamp(rows, multiple, GemmBlocking.MC);
     }
 
-    /// <summary>The address of element (row, first column of panel) of C, and the floats between its rows.</summary>
-    internal float* Output(int row, int panel, out nint rowStride)
-    {
-        if (!OutputIsPanels)
-        {
-            rowStride = Columns;
-            return C + ((nint)row * Columns) + (panel * Panels.Width);
-        }
-        rowStride = Panels.WidthOf(Columns, panel);
-        return C + ((nint)panel * Panels.Width * Rows) + (row * rowStride);
-    }
+    /// <summary>The address of element (row, first column of panel) of C.</summary>
+    internal float* Output(int row, int panel) => OutputIsPanels
+        ? C + ((nint)panel * Panels.Width * Rows) + (row * Panels.WidthOf(Columns, panel))
+        : C + ((nint)row * Columns) + (panel * Panels.Width);
 }

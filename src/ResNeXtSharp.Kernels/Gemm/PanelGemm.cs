@@ -1,5 +1,6 @@
 using ResNeXtSharp.Kernels.Memory;
 using ResNeXtSharp.Kernels.Normalization;
+using ResNeXtSharp.Kernels.Optimizers;
 using ResNeXtSharp.Kernels.Simd;
 
 namespace ResNeXtSharp.Kernels.Gemm;
@@ -21,6 +22,19 @@ public static unsafe class PanelGemm
         fixed (float* x = input, w = weight, y = output)
         {
             Run(new GemmProblem { Rows = rows, Columns = columns, Depth = depth, A = x, ARow = depth, AStep = 1, B = w, C = y, Accumulate = accumulate }, default(NoEpilogue));
+        }
+    }
+
+    /// <summary>Y = X·W, and the partial sums of Y's statistics as <see cref="BatchStatistics.MeasureBlocks"/> forms them.</summary>
+    /// <exception cref="ArgumentException">A span is too short for the sizes.</exception>
+    public static void Forward(ReadOnlySpan<float> input, ReadOnlySpan<float> weight, Span<float> output, Span<float> partials, int rows, int depth, int columns)
+    {
+        Check(input.Length, weight.Length, output.Length, rows, depth, columns);
+        if (partials.Length < BatchStatistics.PartialsLength(rows, columns))
+            throw new ArgumentException($"{partials.Length} floats do not hold the partial sums of {rows} rows of {columns} channels.", nameof(partials));
+        fixed (float* x = input, w = weight, y = output, partial = partials)
+        {
+            Run(new GemmProblem { Rows = rows, Columns = columns, Depth = depth, A = x, ARow = depth, AStep = 1, B = w, C = y }, new MomentsEpilogue(partial, columns));
         }
     }
 
@@ -75,7 +89,18 @@ public static unsafe class PanelGemm
         }
     }
 
-    static void Run<TEpilogue>(in GemmProblem problem, TEpilogue epilogue)
+    /// <summary>W moves by gradW = Xᵀ·gradY as its optimizer says, without gradW ever being stored.</summary>
+    /// <exception cref="ArgumentException">A span is too short for the sizes, or the update belongs to another weight.</exception>
+    public static void UpdateWeight(ReadOnlySpan<float> input, ReadOnlySpan<float> gradOutput, WeightUpdate update, int rows, int depth, int columns)
+    {
+        Check(input.Length, update.Length, gradOutput.Length, rows, depth, columns);
+        fixed (float* x = input, dy = gradOutput)
+        {
+            update.Run(new GemmProblem { Rows = depth, Columns = columns, Depth = rows, A = x, ARow = 1, AStep = depth, B = dy, InputIsRows = true, OutputIsPanels = true });
+        }
+    }
+
+    internal static void Run<TEpilogue>(in GemmProblem problem, TEpilogue epilogue)
         where TEpilogue : struct, IEpilogue
     {
         var action = new Action<TEpilogue>(problem, epilogue);

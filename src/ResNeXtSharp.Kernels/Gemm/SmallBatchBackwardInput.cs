@@ -21,7 +21,7 @@ internal readonly unsafe struct SmallBatchBackwardInput<TSimd, TVector>(float* g
     private readonly int _depth = depth;
     private readonly int _columns = columns;
     private readonly bool _accumulate = accumulate;
-    private readonly int _weightRows = new GemmProblem { Rows = depth, Columns = rows }.RowBlock;
+    private readonly int _weightRows = new GemmProblem { Rows = depth, Columns = rows }.RowBlock(GemmBlocking.MR);
 
     internal void Run()
     {

@@ -15,17 +15,41 @@ public static unsafe class BatchStatistics
     /// <summary>mean and biased variance of [rows, channels]</summary>
     public static void Measure(ReadOnlySpan<float> input, int rows, int channels, Span<float> mean, Span<float> variance)
     {
-        if (rows < 1 || channels < 1 || input.Length != (long)rows * channels || mean.Length < channels || variance.Length < channels)
-            throw new ArgumentException($"Statistics of {input.Length} floats as {rows} rows of {channels} channels do not fit.");
-        NativeBuffer partials = BufferPool.Rent(checked((RowBlocks.Blocks(rows, RowBlocks.ReductionRows) * 3 * channels) + DoubleLanes.Count));
-        fixed (float* x = input, m = mean, v = variance)
+        NativeBuffer partials = BufferPool.Rent(PartialsLength(rows, channels));
+        MeasureBlocks(input, rows, channels, partials.Span);
+        Merge(partials.Span, rows, channels, mean, variance);
+        BufferPool.Return(partials);
+    }
+
+    /// <summary>Floats of the blocks' partial sums.</summary>
+    /// <exception cref="ArgumentException">There is nothing to measure.</exception>
+    public static int PartialsLength(int rows, int channels) =>
+        rows > 0 && channels > 0 ? PartialMoments.Length(rows, channels) : throw new ArgumentException($"{rows} rows of {channels} channels have no statistics.");
+
+    /// <summary>The first half: partial sums of every block of rows. A convolution that measures its output does the same on the way.</summary>
+    /// <exception cref="ArgumentException">A span does not fit.</exception>
+    public static void MeasureBlocks(ReadOnlySpan<float> input, int rows, int channels, Span<float> partials)
+    {
+        if (input.Length != (long)rows * channels || partials.Length < PartialsLength(rows, channels))
+            throw new ArgumentException($"Statistics of {input.Length} floats as {rows} rows of {channels} channels do not fit {partials.Length} partial sums.");
+        fixed (float* x = input, partial = partials)
         {
-            var action = new Action(x, rows, channels, partials.Pointer);
+            var action = new Action(x, rows, channels, partial);
             SimdDispatch.Run(ref action);
-            var merge = new Merge(partials.Pointer, rows, channels, m, v);
+        }
+    }
+
+    /// <summary>The second half: mean and biased variance from the partial sums.</summary>
+    /// <exception cref="ArgumentException">A span does not fit.</exception>
+    public static void Merge(ReadOnlySpan<float> partials, int rows, int channels, Span<float> mean, Span<float> variance)
+    {
+        if (partials.Length < PartialsLength(rows, channels) || mean.Length < channels || variance.Length < channels)
+            throw new ArgumentException($"{partials.Length} partial sums of {rows} rows do not fit {channels} channels with {mean.Length} means and {variance.Length} variances.");
+        fixed (float* partial = partials, m = mean, v = variance)
+        {
+            var merge = new MergeJob(partial, rows, channels, m, v);
             WorkerPool.Run(RowBlocks.Blocks(channels, RowBlocks.MergedChannels), ref merge);
         }
-        BufferPool.Return(partials);
     }
 
     private readonly struct Action(float* input, int rows, int channels, float* partials) : ISimdAction
@@ -44,10 +68,7 @@ public static unsafe class BatchStatistics
         }
     }
 
-    /// <summary>
-    /// Item = block of rows by block of channels: its mean, summed as differences from the first row, then the differences from that mean while the block is
-    /// still in cache. What rounding left of the mean is in their sum, and <see cref="Merge"/> takes it out again.
-    /// </summary>
+    /// <summary>Item = block of rows by block of channels.</summary>
     private readonly struct Measurement<TSimd, TVector>(float* input, int rows, int channels, float* partials) : IJob
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -64,71 +85,12 @@ public static unsafe class BatchStatistics
             int firstRow = block * RowBlocks.ReductionRows, rows = Math.Min(RowBlocks.ReductionRows, _rows - firstRow);
             int channel = index % channelBlocks * RowBlocks.ReductionChannels, channels = Math.Min(RowBlocks.ReductionChannels, _channels - channel);
             float* x = _input + ((nint)firstRow * _channels) + channel;
-            float* mean = _partials + ((nint)block * 3 * _channels) + channel;
-            float* sum = mean + _channels, squares = sum + _channels;
-            int whole = channels / TSimd.Width * TSimd.Width;
-            Columns<TSimd, TVector>(x, rows, 0, whole, mean, sum, squares);
-            Columns<SimdScalar, float>(x, rows, whole, channels, mean, sum, squares);
-        }
-
-        void Columns<TS, TV>(float* x, int rows, int first, int last, float* mean, float* sum, float* squares)
-            where TS : struct, ISimd<TV>
-            where TV : struct
-        {
-            for (int c = first; c < last; c += TS.Width)
-            {
-                TS.Store(mean + c, TS.Zero);
-                TS.Store(sum + c, TS.Zero);
-                TS.Store(squares + c, TS.Zero);
-            }
-            // Four rows at a time: a channel's sum is loaded and stored once for them.
-            int r = 1;
-            float* row = x + _channels;
-            for (; r + 4 <= rows; r += 4, row += 4 * _channels)
-            {
-                for (int c = first; c < last; c += TS.Width)
-                {
-                    TV origin = TS.Load(x + c);
-                    TV total = TS.Add(TS.Load(mean + c), TS.Subtract(TS.Load(row + c), origin));
-                    total = TS.Add(total, TS.Subtract(TS.Load(row + _channels + c), origin));
-                    total = TS.Add(total, TS.Subtract(TS.Load(row + (2 * _channels) + c), origin));
-                    TS.Store(mean + c, TS.Add(total, TS.Subtract(TS.Load(row + (3 * _channels) + c), origin)));
-                }
-            }
-            for (; r < rows; r++, row += _channels)
-            {
-                for (int c = first; c < last; c += TS.Width)
-                    TS.Store(mean + c, TS.Add(TS.Load(mean + c), TS.Subtract(TS.Load(row + c), TS.Load(x + c))));
-            }
-            TV share = TS.Broadcast(1f / rows);
-            for (int c = first; c < last; c += TS.Width)
-                TS.Store(mean + c, TS.MultiplyAdd(TS.Load(mean + c), share, TS.Load(x + c)));
-            row = x;
-            for (r = 0; r + 4 <= rows; r += 4, row += 4 * _channels)
-            {
-                for (int c = first; c < last; c += TS.Width)
-                {
-                    TV center = TS.Load(mean + c);
-                    TV d0 = TS.Subtract(TS.Load(row + c), center), d1 = TS.Subtract(TS.Load(row + _channels + c), center);
-                    TV d2 = TS.Subtract(TS.Load(row + (2 * _channels) + c), center), d3 = TS.Subtract(TS.Load(row + (3 * _channels) + c), center);
-                    TS.Store(sum + c, TS.Add(TS.Add(TS.Add(TS.Add(TS.Load(sum + c), d0), d1), d2), d3));
-                    TS.Store(squares + c, TS.MultiplyAdd(d3, d3, TS.MultiplyAdd(d2, d2, TS.MultiplyAdd(d1, d1, TS.MultiplyAdd(d0, d0, TS.Load(squares + c))))));
-                }
-            }
-            for (; r < rows; r++, row += _channels)
-            {
-                for (int c = first; c < last; c += TS.Width)
-                {
-                    TV difference = TS.Subtract(TS.Load(row + c), TS.Load(mean + c));
-                    TS.Store(sum + c, TS.Add(TS.Load(sum + c), difference));
-                    TS.Store(squares + c, TS.MultiplyAdd(difference, difference, TS.Load(squares + c)));
-                }
-            }
+            PartialMoments.Measure<TSimd, TVector>(x, _channels, rows, channels, _partials + ((nint)block * 3 * _channels) + channel, _channels);
         }
     }
 
     /// <summary>Item = block of channels: merges the row blocks in order.</summary>
-    private readonly struct Merge(float* partials, int rows, int channels, float* mean, float* variance) : IJob
+    private readonly struct MergeJob(float* partials, int rows, int channels, float* mean, float* variance) : IJob
     {
         private readonly float* _partials = partials;
         private readonly int _rows = rows;

@@ -23,6 +23,9 @@ public readonly unsafe struct AdamStep(double learningRate, double beta1, double
     /// <summary>Updates values and both moments of every parameter that has a gradient.</summary>
     public void Apply(ParameterSlices slices) => ParameterPass<AdamStep>.Run(this, slices);
 
+    /// <summary>Prepares the same update for parameters whose gradients are formed by <see cref="Gemm.PanelGemm.UpdateWeight"/>.</summary>
+    public void Prepare(ParameterSlices slices) => ParameterPass<AdamStep>.Prepare(this, slices);
+
     /// <inheritdoc/>
     void IParameterUpdate.Update<TS, TV>(float* p, float* g, float* m, float* v, int first, int last)
     {

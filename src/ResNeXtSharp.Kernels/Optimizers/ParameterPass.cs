@@ -14,6 +14,16 @@ internal static unsafe class ParameterPass<TUpdate>
         SimdDispatch.Run(ref action);
     }
 
+    /// <summary>Prepares the coming step of every parameter, for those whose gradient is a product in panels.</summary>
+    internal static void Prepare(TUpdate update, ParameterSlices slices)
+    {
+        for (int i = 0; i < slices.Updates.Length; i++)
+        {
+            var own = (WeightUpdate<TUpdate>)(slices.Updates[i] ??= new WeightUpdate<TUpdate>(slices.Parameters[i]!, slices.First[i], slices.Second[i]));
+            own.Step = update;
+        }
+    }
+
     private readonly struct Action(TUpdate update, ParameterSlices slices) : ISimdAction
     {
         private readonly TUpdate _update = update;

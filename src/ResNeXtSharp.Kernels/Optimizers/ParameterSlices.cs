@@ -26,6 +26,7 @@ public sealed class ParameterSlices
         Gradients = new NativeBuffer?[lengths.Length];
         First = new NativeBuffer?[lengths.Length];
         Second = new NativeBuffer?[lengths.Length];
+        Updates = new WeightUpdate?[lengths.Length];
     }
 
     /// <summary>The values; a parameter whose gradient is missing is left alone.</summary>
@@ -39,6 +40,9 @@ public sealed class ParameterSlices
 
     /// <summary>Second moments.</summary>
     public NativeBuffer?[] Second { get; }
+
+    /// <summary>The coming step of each parameter by itself, once an optimizer has prepared it.</summary>
+    public WeightUpdate?[] Updates { get; }
 
     internal int Count => _slices.Length;
 

@@ -19,6 +19,9 @@ public readonly unsafe struct SgdStep(double learningRate, double momentum, bool
     /// <summary>Updates values and momentum of every parameter that has a gradient.</summary>
     public void Apply(ParameterSlices slices) => ParameterPass<SgdStep>.Run(this, slices);
 
+    /// <summary>Prepares the same update for parameters whose gradients are formed by <see cref="Gemm.PanelGemm.UpdateWeight"/>.</summary>
+    public void Prepare(ParameterSlices slices) => ParameterPass<SgdStep>.Prepare(this, slices);
+
     /// <inheritdoc/>
     void IParameterUpdate.Update<TS, TV>(float* p, float* g, float* m, float* v, int first, int last)
     {

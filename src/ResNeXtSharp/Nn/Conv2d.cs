@@ -54,8 +54,12 @@ public sealed class Conv2d : Module
     /// <summary>[outChannels], or null.</summary>
     public Parameter? Bias { get; }
 
+    /// <summary>Whether the output goes to a batch normalisation that is in training: then its statistics are measured on the way.</summary>
+    internal bool FeedsTraining { get; set; }
+
     /// <inheritdoc/>
-    protected override Tensor ForwardCore(Tensor input) => Functional.Conv2d(input, Weight.Value, Bias?.Value ?? default, Stride, Padding, Groups);
+    protected override Tensor ForwardCore(Tensor input) =>
+        Conv2dOperation.Forward(input, Weight.Value, Bias?.Value ?? default, Stride, Padding, Groups, measure: FeedsTraining);
 
     /// <inheritdoc/>
     protected override string ExtraRepresentation() =>

@@ -12,17 +12,24 @@ internal static class ConvNorm
 {
     /// <summary>norm(conv(input))</summary>
     internal static Tensor Forward(Module conv, BatchNorm2d norm, Tensor input) =>
-        Fusable(conv, norm) is { } plain ? Fused(plain, norm, input, default, relu: false) : norm.Forward(conv.Forward(input));
+        Fusable(conv, norm) is { } plain ? Fused(plain, norm, input, default, relu: false) : norm.Forward(Convolve(conv, norm, input));
 
     /// <summary>relu(norm(conv(input)))</summary>
     internal static Tensor ForwardRelu(Module conv, BatchNorm2d norm, Tensor input, ReLU relu) =>
-        Fusable(conv, norm) is { } plain ? Fused(plain, norm, input, default, relu: true) : norm.ForwardRelu(conv.Forward(input), relu);
+        Fusable(conv, norm) is { } plain ? Fused(plain, norm, input, default, relu: true) : norm.ForwardRelu(Convolve(conv, norm, input), relu);
 
     /// <summary>relu(norm(conv(input)) + shortcut(identity)): how a residual block ends. Without a <paramref name="shortcut"/> the identity is added as it is.</summary>
     internal static Tensor ForwardAddRelu(Module conv, BatchNorm2d norm, Tensor input, Tensor identity, Module? shortcut, ReLU relu) =>
         Fusable(conv, norm) is { } plain
             ? Fused(plain, norm, input, shortcut is null ? identity : shortcut.Forward(identity), relu: true)
-            : norm.ForwardAddRelu(conv.Forward(input), identity, shortcut, relu);
+            : norm.ForwardAddRelu(Convolve(conv, norm, input), identity, shortcut, relu);
+
+    static Tensor Convolve(Module conv, BatchNorm2d norm, Tensor input)
+    {
+        if (conv is Conv2d plain)
+            plain.FeedsTraining = norm.IsTraining;
+        return conv.Forward(input);
+    }
 
     static Conv2d? Fusable(Module conv, BatchNorm2d norm) =>
         conv is Conv2d { Bias: null } plain && !norm.IsTraining && !Autograd.IsRecording && ForwardObserver.Current is null ? plain : null;

@@ -139,7 +139,11 @@ internal sealed class BatchNorm2dOperation : Operation<BatchNorm2dOperation>
         if (rows < 2)
             throw new ArgumentException(
                 $"Batch normalisation in training needs more than one value per channel, and {x.Shape} has one: use a larger batch or picture, or drop a last batch of one.");
-        BatchStatistics.Measure(x.Values, rows, x.Shape[1], mean, inverseDeviation);
+        if (x.Moments is { } moments)
+            BatchStatistics.Merge(moments.Span, rows, x.Shape[1], mean, inverseDeviation);
+        else
+            BatchStatistics.Measure(x.Values, rows, x.Shape[1], mean, inverseDeviation);
+        x.ReleaseMoments();
         Span<float> runningMean = state.RunningMean.Cell.Values, runningVariance = state.RunningVariance.Cell.Values;
         double unbiased = rows / (rows - 1.0);
         for (int c = 0; c < mean.Length; c++)

@@ -1,6 +1,8 @@
 using ResNeXtSharp.Differentiation;
 using ResNeXtSharp.Kernels.Convolution;
 using ResNeXtSharp.Kernels.Elementwise;
+using ResNeXtSharp.Kernels.Memory;
+using ResNeXtSharp.Kernels.Normalization;
 using ResNeXtSharp.Tensors;
 
 namespace ResNeXtSharp.Ops;
@@ -12,17 +14,20 @@ internal sealed class Conv2dOperation : Operation<Conv2dOperation>
 {
     private ConvGeometry _geometry;
 
-    internal static Tensor Forward(Tensor input, Tensor weight, Tensor bias, int stride, int padding, int groups)
+    // measure: a batch normalisation will need the statistics of the output.
+    internal static Tensor Forward(Tensor input, Tensor weight, Tensor bias, int stride, int padding, int groups, bool measure = false)
     {
         ConvGeometry geometry = GeometryOf(input, weight, stride, padding, groups);
         if (bias.IsDefined && bias.Shape != [geometry.OutChannels])
             throw new ArgumentException($"A bias of shape {bias.Shape} does not fit {geometry.OutChannels} output channels.", nameof(bias));
 
         TensorCell output = TensorCell.Create([geometry.Batch, geometry.OutChannels, geometry.OutHeight, geometry.OutWidth], MemoryLayout.ChannelsLast);
-        if (groups == 1)
-            DenseConvolution.Forward(geometry, input.Cell.Values, weight.Cell.Values, output.Values);
-        else
+        if (groups > 1)
             GroupedConvolution.Forward(geometry, input.Cell.Values, weight.Cell.Values, output.Values);
+        else if (measure && !bias.IsDefined)
+            DenseConvolution.Forward(geometry, input.Cell.Values, weight.Cell.Values, output.Values, RentMoments(output, geometry));
+        else
+            DenseConvolution.Forward(geometry, input.Cell.Values, weight.Cell.Values, output.Values);
         if (bias.IsDefined)
             Rows.AddBias(output.Values, bias.Cell.Values);
 
@@ -35,7 +40,20 @@ internal sealed class Conv2dOperation : Operation<Conv2dOperation>
     {
         TensorCell input = Input(0)!, weight = Input(1)!;
         ReadOnlySpan<float> gradOutput = Output.Gradient!.Span;
-        if (Wants(1))
+        // The input's gradient first: an optimizer may change the weight as soon as its own is known.
+        if (Wants(0))
+        {
+            Span<float> gradInput = input.GradientTarget(out bool accumulate);
+            if (_geometry.Groups == 1)
+                DenseConvolution.BackwardInput(_geometry, gradOutput, weight.Values, gradInput, accumulate);
+            else
+                GroupedConvolution.BackwardInput(_geometry, gradOutput, weight.Values, gradInput, accumulate);
+        }
+        if (Wants(1) && weight.TakesUpdate && _geometry.Groups == 1 && DenseConvolution.IsOneProduct(_geometry))
+        {
+            DenseConvolution.UpdateWeight(_geometry, input.Values, gradOutput, weight.Update!);
+        }
+        else if (Wants(1))
         {
             Span<float> gradWeight = weight.GradientTarget(out bool accumulate);
             if (_geometry.Groups == 1)
@@ -48,14 +66,12 @@ internal sealed class Conv2dOperation : Operation<Conv2dOperation>
             Span<float> gradBias = Input(2)!.GradientTarget(out bool accumulate);
             Rows.SumColumns(gradOutput, gradBias, accumulate);
         }
-        if (Wants(0))
-        {
-            Span<float> gradInput = input.GradientTarget(out bool accumulate);
-            if (_geometry.Groups == 1)
-                DenseConvolution.BackwardInput(_geometry, gradOutput, weight.Values, gradInput, accumulate);
-            else
-                GroupedConvolution.BackwardInput(_geometry, gradOutput, weight.Values, gradInput, accumulate);
-        }
+    }
+
+    static Span<float> RentMoments(TensorCell output, in ConvGeometry geometry)
+    {
+        output.Moments = BufferPool.Rent(BatchStatistics.PartialsLength(geometry.OutputRows, geometry.OutChannels));
+        return output.Moments.Span;
     }
 
     /// <summary>The layout of kernels that <paramref name="groups"/> groups read.</summary>

@@ -1,5 +1,6 @@
 using ResNeXtSharp.Differentiation;
 using ResNeXtSharp.Kernels.Memory;
+using ResNeXtSharp.Kernels.Optimizers;
 
 namespace ResNeXtSharp.Tensors;
 
@@ -39,6 +40,15 @@ internal sealed class TensorCell
 
     /// <summary>Whether <see cref="Gradient"/> holds something: the first writer overwrites, later ones add.</summary>
     internal bool HasGradient { get; private set; }
+
+    /// <summary>Partial sums of the channels' statistics, where the operation that made this tensor measured them on the way.</summary>
+    internal NativeBuffer? Moments { get; set; }
+
+    /// <summary>How an optimizer changes this weight during the backward pass, while it takes such a step.</summary>
+    internal WeightUpdate? Update { get; set; }
+
+    /// <summary>Whether the gradient may go straight into the weight: an optimizer waits for it, and no other operation of a graph will read the weight or add to its gradient.</summary>
+    internal bool TakesUpdate => Update is not null && !HasGradient && _pins == 1;
 
     /// <summary>Whether a user may hold a handle, so that the engine must leave the memory to the garbage collector.</summary>
     internal bool IsUserOwned { get; set; }
@@ -109,6 +119,13 @@ internal sealed class TensorCell
             BufferPool.Return(TakeGradient());
     }
 
+    internal void ReleaseMoments()
+    {
+        if (Moments is not null)
+            BufferPool.Return(Moments);
+        Moments = null;
+    }
+
     /// <summary>Returns the memory to the pool now, or as soon as no backward pass needs it.</summary>
     internal void Release()
     {
@@ -122,6 +139,7 @@ internal sealed class TensorCell
     {
         Generation++;
         ReleaseGradient();
+        ReleaseMoments();
         BufferPool.Return(Buffer);
         Buffer = null!;
         Creator = null;

@@ -122,11 +122,10 @@ public sealed class Trainer(Module model, Optimizer optimizer, CrossEntropyLoss?
         var result = new StepResult(batchLoss.Item(), CountCorrect(logits, labels));
         if (double.IsFinite(result.Loss))
         {
-            batchLoss.Backward();
-            if (_guard?.FindBadGradient() is { } parameter)
-                result = result with { BadGradient = parameter };
+            if (_guard is null)
+                optimizer.BackwardAndStep(batchLoss);
             else
-                optimizer.Step();
+                result = result with { BadGradient = StepGuarded(batchLoss, _guard) };
         }
         batchLoss.Release();
         logits.Release();
@@ -185,6 +184,17 @@ public sealed class Trainer(Module model, Optimizer optimizer, CrossEntropyLoss?
     {
         _position.Add(step, pictures);
         _recovery?.StepTaken();
+    }
+
+    /// <summary>Looks at all gradients before any weight moves.</summary>
+    /// <returns>The parameter whose gradient is not finite, so that no weight has moved, or null.</returns>
+    string? StepGuarded(Tensor batchLoss, StepGuard guard)
+    {
+        batchLoss.Backward();
+        string? bad = guard.FindBadGradient();
+        if (bad is null)
+            optimizer.Step();
+        return bad;
     }
 
     ITrainingState[] State() => [new ModuleState("model", model), new OptimizerState(optimizer, model), _position, .. Checkpoints?.Added ?? []];

@@ -45,6 +45,9 @@ public sealed class Adam : Optimizer
         AddState(slices => slices.Second);
     }
 
-    private protected override void Update(ParameterSlices slices, double learningRate) =>
-        new AdamStep(learningRate, _beta1, _beta2, _epsilon, _weightDecay, StepCount).Apply(slices);
+    private protected override void Update(ParameterSlices slices, double learningRate) => NextStep(learningRate).Apply(slices);
+
+    private protected override void Prepare(ParameterSlices slices, double learningRate) => NextStep(learningRate).Prepare(slices);
+
+    AdamStep NextStep(double learningRate) => new(learningRate, _beta1, _beta2, _epsilon, _weightDecay, StepCount);
 }

@@ -1,6 +1,7 @@
 using ResNeXtSharp.Kernels.Memory;
 using ResNeXtSharp.Kernels.Optimizers;
 using ResNeXtSharp.Nn;
+using ResNeXtSharp.Tensors;
 
 namespace ResNeXtSharp.Training;
 
@@ -56,7 +57,41 @@ public abstract class Optimizer
         }
     }
 
+    /// <summary>
+    /// <c>loss.Backward()</c> and <see cref="Step"/> in one: large weights change as soon as their gradient is known, so that it is never stored, which saves
+    /// its memory and the way there and back. The same bits as the two calls. Afterwards those weights have no gradient.
+    /// </summary>
+    /// <param name="loss">A scalar that was computed from the parameters.</param>
+    /// <exception cref="InvalidOperationException"><paramref name="loss"/> is no scalar, or nothing was recorded for it.</exception>
+    public void BackwardAndStep(Tensor loss)
+    {
+        StepCount++;
+        foreach (Group group in _groups)
+        {
+            Prepare(group.Slices, LearningRate * group.LearningRateScale);
+            group.Offer(group.Slices.Updates);
+        }
+        try
+        {
+            loss.Backward();
+        }
+        finally
+        {
+            foreach (Group group in _groups)
+                group.Offer(null);
+        }
+        foreach (Group group in _groups)
+        {
+            group.CollectGradients();
+            Update(group.Slices, LearningRate * group.LearningRateScale);
+        }
+    }
+
+    /// <summary>Updates every parameter that has a gradient.</summary>
     private protected abstract void Update(ParameterSlices slices, double learningRate);
+
+    /// <summary>Makes the same update ready to be taken weight by weight.</summary>
+    private protected abstract void Prepare(ParameterSlices slices, double learningRate);
 
     /// <summary>One buffer of zeros per parameter in the places that <paramref name="choose"/> names.</summary>
     private protected void AddState(Func<ParameterSlices, NativeBuffer?[]> choose)
@@ -90,11 +125,18 @@ public abstract class Optimizer
 
         internal ParameterSlices Slices { get; }
 
+        /// <summary>Lets the backward pass take the update of each weight, or, with null, no longer.</summary>
+        internal void Offer(WeightUpdate?[]? updates)
+        {
+            for (int i = 0; i < Parameters.Length; i++)
+                Parameters[i].Value.Cell.Update = updates?[i];
+        }
+
         internal void CollectGradients()
         {
             for (int i = 0; i < Parameters.Length; i++)
             {
-                Tensors.TensorCell cell = Parameters[i].Value.Cell;
+                TensorCell cell = Parameters[i].Value.Cell;
                 Slices.Gradients[i] = cell.HasGradient ? cell.Gradient : null;
             }
         }

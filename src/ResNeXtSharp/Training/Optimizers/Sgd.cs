@@ -43,6 +43,9 @@ public sealed class Sgd : Optimizer
             AddState(slices => slices.First);
     }
 
-    private protected override void Update(ParameterSlices slices, double learningRate) =>
-        new SgdStep(learningRate, _momentum, _nesterov, _weightDecay, first: StepCount == 1).Apply(slices);
+    private protected override void Update(ParameterSlices slices, double learningRate) => NextStep(learningRate).Apply(slices);
+
+    private protected override void Prepare(ParameterSlices slices, double learningRate) => NextStep(learningRate).Prepare(slices);
+
+    SgdStep NextStep(double learningRate) => new(learningRate, _momentum, _nesterov, _weightDecay, first: StepCount == 1);
 }
