@@ -11,6 +11,7 @@ internal sealed class NonFiniteRecovery(NonFinitePolicy policy, StepGuard? guard
     private const int MostRollbacksToOne = 3;
 
     private int _inARow;
+    private bool _stepTaken;
 
     /// <summary>Mends, or throws what happened.</summary>
     /// <exception cref="NonFiniteLossException">The training is to stop, or mending did not help.</exception>
@@ -26,20 +27,22 @@ internal sealed class NonFiniteRecovery(NonFinitePolicy policy, StepGuard? guard
         if (!mended)
             throw failure;
         _inARow++;
+        _stepTaken = false;
         told?.Report(new NonFiniteEvent(failure, checkpoint));
     }
 
     /// <summary>Notes a good step.</summary>
     internal void StepTaken()
     {
+        _stepTaken = true;
         if (policy == NonFinitePolicy.Skip)
             _inARow = 0;
     }
 
-    /// <summary>Notes a new checkpoint.</summary>
+    /// <summary>Notes a new checkpoint. One that only repeats the weights that were gone back to is not new.</summary>
     internal void CheckpointSaved()
     {
-        if (policy == NonFinitePolicy.Rollback)
+        if (policy == NonFinitePolicy.Rollback && _stepTaken)
             _inARow = 0;
     }
 
