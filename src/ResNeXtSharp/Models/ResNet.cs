@@ -87,7 +87,7 @@ public sealed class ResNet : Module
     static Module MakeStem(StemKind kind, int channels) => kind switch
     {
         StemKind.Deep => new DeepStem(channels),
-        StemKind.Cifar => ResidualBlock.Conv3x3(3, channels),
+        StemKind.Cifar or StemKind.PooledCifar => ResidualBlock.Conv3x3(3, channels),
         _ => new Conv2d(3, channels, kernelSize: 7, stride: 2, padding: 3, bias: false, seed: null),
     };
 
