@@ -110,7 +110,7 @@ public sealed class ResNet : Module
         return new Sequential(blocks);
     }
 
-    static Sequential MakeShortcut(bool averages, int channels, int outChannels, int stride) => averages
+    internal static Sequential MakeShortcut(bool averages, int channels, int outChannels, int stride) => averages
         ? new Sequential(stride == 1 ? new Identity() : new AvgPool2d(2, stride), ResidualBlock.Conv1x1(channels, outChannels), new BatchNorm2d(outChannels))
         : new Sequential(ResidualBlock.Conv1x1(channels, outChannels, stride), new BatchNorm2d(outChannels));
 }
