@@ -41,7 +41,7 @@ sealed class RunFolder
     /// <summary>How the run's pictures were found and divided.</summary>
     public DataSettings DataSettings(Preprocessing preprocessing) => new(
         Download: false,
-        Value<bool>(Configuration["settings"], "coarse") || DataPlace == DataSource.Cifar100CoarsePlace,
+        Value<bool>(Configuration["settings"], "coarse") || Value<string>(Configuration, "data") == DataSource.Cifar100CoarsePlace,
         Value<double>(Configuration["settings"], "validation_share") is > 0 and <= 1 and var share ? share : Data.DataSettings.DefaultValidationShare)
     {
         Preprocessing = preprocessing,

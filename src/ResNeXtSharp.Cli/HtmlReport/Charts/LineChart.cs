@@ -7,7 +7,7 @@ namespace ResNeXtSharp.Cli.HtmlReport.Charts;
 /// <summary>Curves over the epochs of a training.</summary>
 sealed record LineChart
 {
-    const double Width = 440, Height = 270, Left = 52, Right = 428, Top = 12, Bottom = 228;
+    const double Width = 440, Height = 270, Left = 58, Right = 428, Top = 12, Bottom = 228;
 
     // Beyond that the dots would hide the curve.
     const int MostDots = 40;
@@ -31,14 +31,14 @@ sealed record LineChart
     /// <summary>Whether the vertical axis begins at zero.</summary>
     public bool IsFromZero { get; init; } = true;
 
-    /// <summary>The epoch to mark, and what is written there.</summary>
-    public (int Epoch, string Text)? Mark { get; init; }
+    /// <summary>The epoch to mark.</summary>
+    public required int Mark { get; init; }
 
     public XElement Draw()
     {
         var x = new Scale(Epochs[0], Epochs.Count > 1 ? Epochs[^1] : Epochs[0] + 1, Left, Right);
         var y = Scale.Around(Series.SelectMany(series => series.Values), IsFromZero, Most, Bottom, Top);
-        return Drawing.Of(Width, Height, Title, Description(), Grid(x, y), MarkAt(x), Series.Select(series => Curve(series, x, y)));
+        return Drawing.Of(Width, Height, Title, Description(), Grid(x, y), Drawing.Line("mark", x[Mark], Top, x[Mark], Bottom), Series.Select(series => Curve(series, x, y)));
     }
 
     IEnumerable<XElement> Grid(Scale x, Scale y)
@@ -51,15 +51,6 @@ sealed record LineChart
         foreach (var tick in x.WholeTicks()) yield return Drawing.Text("tick", x[tick], Bottom + 18, "middle", Tag.Number(tick));
         yield return Drawing.Line("axis", Left, Bottom, Right, Bottom);
         yield return Drawing.Text("tick", (Left + Right) / 2, Height - 5, "middle", EpochWord);
-    }
-
-    IEnumerable<XElement> MarkAt(Scale x)
-    {
-        if (Mark is not { } mark) yield break;
-        var place = x[mark.Epoch];
-        var isRight = place > (Left + Right) / 2;
-        yield return Drawing.Line("mark", place, Top, place, Bottom);
-        yield return Drawing.Text("tick", place + (isRight ? -5 : 5), Bottom - 8, isRight ? "end" : "start", mark.Text);
     }
 
     XElement Curve(Series series, Scale x, Scale y)

@@ -30,7 +30,7 @@ readonly record struct Scale(double Low, double High, double Start, double End)
     {
         var step = Step(High - Low);
         var (first, last) = (Math.Ceiling(Low / step - 1e-9), Math.Floor(High / step + 1e-9));
-        for (var i = first; i <= last; i++) yield return i * step;
+        for (var i = first; i <= last; i++) yield return i * step + 0; // no "-0"
     }
 
     /// <summary>Ticks at whole numbers.</summary>

@@ -29,7 +29,7 @@ static class CurvesSection
         ReportContent report, string title, Func<EpochResult, double> train, Func<EpochResult, double> validation, Func<double, string> format, bool isFromZero = true, double most = double.PositiveInfinity)
     {
         var chart = Chart(report, title, format, [new("train", report.Words["training", "学習"], Values(train)), new("validation", report.Words["validation", "検証"], Values(validation))]);
-        return Block.Figure(title, Legend(chart), (chart with { IsFromZero = isFromZero, Most = most }).Draw());
+        return Block.Figure(title, Legend(report, chart), (chart with { IsFromZero = isFromZero, Most = most }).Draw());
 
         IReadOnlyList<double> Values(Func<EpochResult, double> value) => [.. report.Run.Epochs.Select(value)];
     }
@@ -38,7 +38,7 @@ static class CurvesSection
     {
         var title = report.Words["Learning rate", "学習率"];
         var chart = Chart(report, title, Words.Short, [new("rate", report.Words["at the start of the epoch", "エポック開始時"], [.. report.Run.Epochs.Select(epoch => epoch.LearningRate)])]);
-        return Block.Figure(title, Legend(chart), chart.Draw());
+        return Block.Figure(title, Legend(report, chart), chart.Draw());
     }
 
     static LineChart Chart(ReportContent report, string title, Func<double, string> format, IReadOnlyList<Series> series) => new()
@@ -48,10 +48,13 @@ static class CurvesSection
         Series = series,
         Format = format,
         EpochWord = report.Words["epoch", "エポック"],
-        Mark = (report.Run.Best.Epoch, report.Words["best", "最良"]),
+        Mark = report.Run.Best.Epoch,
     };
 
-    static XElement Legend(LineChart chart) => Tag.Of("p.legend", chart.Series.Select(series => Tag.Of($"span.{series.Class}", series.Name)));
+    static XElement Legend(ReportContent report, LineChart chart) => Tag.Of(
+        "p.legend",
+        chart.Series.Select(series => Tag.Of($"span.{series.Class}", series.Name)),
+        Tag.Of("span.best", report.Words[$"best epoch, {chart.Mark}", $"最良の第 {chart.Mark} エポック"]));
 
     static XElement Table(ReportContent report)
     {

@@ -47,7 +47,10 @@ static class GradCamSection
     }
 
     static XElement Map(JudgedPicture judged, GradCamResult result, string name, Words words) => Part(
-        PictureTag.Of(judged.Picture, result.Map, words[$"Where {name} was seen", $"{name} が見えた場所"]), words[$"for {name}", $"{name} の根拠"]);
+        PictureTag.Of(judged.Picture, result.Map, words[$"Where {name} was seen", $"{name} が見えた場所"]),
+        IsEmpty(result.Map) ? words[$"for {name}: nothing", $"{name} の根拠はなし"] : words[$"for {name}", $"{name} の根拠"]);
+
+    static bool IsEmpty(HeatMap map) => !map.Values.ContainsAnyExcept(0f);
 
     static XElement Part(XElement picture, string caption) => Tag.Of("div", picture, Tag.Of("p", caption));
 }
