@@ -10,6 +10,7 @@ static class CommandList
         TutorialCommand.Create(context),
         TrainCommand.Create(context),
         EvaluateCommand.Create(context),
+        ReportCommand.Create(context),
         PredictCommand.Create(context),
         DownloadCommand.Create(context),
         ExportCommand.Create(context),
