@@ -9,6 +9,7 @@ static class CommandList
     [
         TutorialCommand.Create(context),
         TrainCommand.Create(context),
+        LearningRateCommand.Create(context),
         EvaluateCommand.Create(context),
         PredictCommand.Create(context),
         DownloadCommand.Create(context),

@@ -86,6 +86,9 @@ public sealed class Trainer(Module model, Optimizer optimizer, CrossEntropyLoss?
     /// <exception cref="ArgumentException">The shapes do not fit, or a label is no class.</exception>
     public StepResult Step(Tensor inputs, ReadOnlySpan<int> labels) => Step(inputs, labels, [], 0);
 
+    /// <summary>One step on a loader's batch, mixed pictures included.</summary>
+    internal StepResult Step(Batch batch) => Step(batch.Inputs, batch.Labels, batch.MixedLabels, batch.MixedShare);
+
     StepResult Step(Tensor inputs, ReadOnlySpan<int> labels, ReadOnlySpan<int> mixedLabels, double mixedShare)
     {
         if (_gathered == 0)
@@ -179,7 +182,7 @@ public sealed class Trainer(Module model, Optimizer optimizer, CrossEntropyLoss?
         int done = 0;
         foreach (Batch batch in train.WithCancellation(cancellation))
         {
-            StepResult step = Step(batch.Inputs, batch.Labels, batch.MixedLabels, batch.MixedShare);
+            StepResult step = Step(batch);
             batch.Inputs.Release();
             done++;
             if (!double.IsFinite(step.Loss))
