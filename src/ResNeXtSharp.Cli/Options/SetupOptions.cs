@@ -9,7 +9,8 @@ namespace ResNeXtSharp.Cli.Options;
 /// <summary>What is trained on what, and how: the options that every command that trains has.</summary>
 sealed class SetupOptions
 {
-    public SetupOptions() => Layers = new LayeredOptions([.. Model.All, .. Data.Source, ImageSize, Data.TrainSize, Data.TestSize, .. Transfer.All, .. Training.All, .. Recipe.All]);
+    public SetupOptions() => Layers = new LayeredOptions(
+        [.. Model.All, .. Data.Source, ImageSize, Data.TrainSize, Data.TestSize, .. Transfer.All, .. Training.All, .. Recipe.All, .. Checkpoints.Settings, Seeds]);
 
     public ModelOptions Model { get; } = new();
 
@@ -27,11 +28,22 @@ sealed class SetupOptions
 
     public RecipeOptions Recipe { get; } = new();
 
+    public CheckpointOptions Checkpoints { get; } = new();
+
+    public Option<int> Seeds { get; } = new Option<int>("--seeds")
+    {
+        Description = "Train so many times, with --seed and the seeds behind it, and report mean and deviation",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
+    }.AtLeast(1);
+
     /// <summary>The recipe and the configuration file below all others.</summary>
     public LayeredOptions Layers { get; }
 
     public IEnumerable<Option> All =>
-        [.. Model.All, .. Data.Source, ImageSize, Data.TrainSize, Data.TestSize, .. Layers.All, .. Transfer.All, .. Training.All, .. Recipe.All];
+    [
+        .. Model.All, .. Data.Source, ImageSize, Data.TrainSize, Data.TestSize, .. Layers.All, .. Transfer.All, .. Training.All, .. Recipe.All, .. Checkpoints.Settings, Seeds,
+    ];
 
     /// <summary>Opens what a command line names.</summary>
     /// <param name="parsed">The command line, with the layers below it.</param>

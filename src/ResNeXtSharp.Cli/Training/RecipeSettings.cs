@@ -75,13 +75,20 @@ sealed record RecipeSettings(string Schedule, int WarmUpEpochs, int StepEpochs, 
     /// <param name="optimizer">Its optimizer, with the highest learning rate of the training.</param>
     /// <param name="batches">Batches of an epoch.</param>
     /// <param name="epochs">Epochs of the training.</param>
-    public Trainer CreateTrainer(Module model, Optimizer optimizer, int batches, int epochs) => new(model, optimizer, new CrossEntropyLoss(LabelSmoothing))
+    /// <param name="safeguards">What keeps the training from being lost.</param>
+    public Trainer CreateTrainer(Module model, Optimizer optimizer, int batches, int epochs, Safeguards safeguards) => new(model, optimizer, new CrossEntropyLoss(LabelSmoothing))
     {
         Schedule = CreateSchedule(optimizer.LearningRate, (batches + Accumulate - 1) / Accumulate, epochs),
         AccumulationSteps = Accumulate,
         MaxGradientNorm = ClipNorm > 0 ? ClipNorm : null,
         Average = AverageDecay > 0 ? new WeightAverage(model, AverageDecay) : null,
+        Checkpoints = safeguards.Checkpoints,
+        OnNonFinite = safeguards.OnNonFinite,
+        NonFinite = safeguards.Told,
     };
+
+    /// <summary>What ends the training early, or null.</summary>
+    public EarlyStopping? CreateStopping() => Patience > 0 ? new EarlyStopping(Patience) : null;
 
     /// <summary>The schedule over steps, or null if the learning rate never changes.</summary>
     public Schedule? CreateSchedule(double learningRate, long stepsPerEpoch, int epochs)

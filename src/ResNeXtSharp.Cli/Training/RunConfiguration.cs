@@ -24,6 +24,12 @@ sealed record RunConfiguration
 
     public required int TestSize { get; init; }
 
+    /// <summary>Tells the training pictures and their labels from others.</summary>
+    public required string TrainFingerprint { get; init; }
+
+    /// <summary>Tells the test pictures and their labels from others.</summary>
+    public required string TestFingerprint { get; init; }
+
     /// <summary>Rows and columns of a network's input.</summary>
     public required int ImageSize { get; init; }
 

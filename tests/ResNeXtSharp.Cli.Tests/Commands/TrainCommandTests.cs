@@ -15,7 +15,7 @@ public sealed class TrainCommandTests(TrainedRun trained) : IDisposable
 
     [Fact]
     public void The_run_folder_holds_exactly_what_is_promised() => Assert.Equal(
-        ["best.safetensors", "config.json", "curves.png", "curves.svg", "last.safetensors", "metrics.csv", "metrics.jsonl"],
+        ["best.safetensors", "checkpoints", "config.json", "curves.png", "curves.svg", "last.safetensors", "metrics.csv", "metrics.jsonl"],
         Directory.GetFileSystemEntries(trained.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class TrainCommandTests(TrainedRun trained) : IDisposable
 
         var weights = Path.Combine(_folder["run"], "last.safetensors");
         Assert.Equal(ExitCode.Cancelled, run.ExitCode);
-        Assert.Equal($"stopped after 1 whole epoch; the weights so far are in {weights}", run.Error.TrimEnd());
+        Assert.Equal($"stopped after 1 whole epoch; the weights so far are in {weights}; go on with: resnext train --resume {_folder["run"]}", run.Error.TrimEnd());
         Assert.Equal("resnet18", ModelWeights.Open(weights).Description.Model);
         Assert.Single(RunDirectory.ReadMetrics(_folder["run"]));
     }

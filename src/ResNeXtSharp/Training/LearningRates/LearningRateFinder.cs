@@ -75,7 +75,14 @@ public sealed class LearningRateFinder(Module model, Optimizer optimizer, CrossE
 
     LearningRateCurve Rise(DataLoader train, IProgress<LearningRatePoint>? progress, CancellationToken cancellation)
     {
-        var trainer = new Trainer(model, optimizer, loss) { AccumulationSteps = AccumulationSteps, MaxGradientNorm = MaxGradientNorm };
+        var oneStep = new TrainingStep(model, optimizer, loss ?? new CrossEntropyLoss())
+        {
+            Schedule = null,
+            AccumulationSteps = AccumulationSteps,
+            MaxGradientNorm = MaxGradientNorm,
+            Average = null,
+            Guard = null,
+        };
         var points = new List<LearningRatePoint>(Steps);
         var smoothed = new SmoothedLoss();
         (double sum, int gathered, double lowest) = (0, 0, double.PositiveInfinity);
@@ -84,14 +91,14 @@ public sealed class LearningRateFinder(Module model, Optimizer optimizer, CrossE
             foreach (Batch batch in train.WithCancellation(cancellation))
             {
                 optimizer.LearningRate = Lowest * Math.Pow(Highest / Lowest, (double)points.Count / (Steps - 1));
-                StepResult step = trainer.Step(batch);
-                batch.Inputs.Release();
-                if (!double.IsFinite(step.Loss))
+                StepResult step = oneStep.Run(batch.Inputs, batch.Labels, batch.MixedLabels, batch.MixedShare);
+                if (!step.IsFinite)
                 {
                     return points.Count > 0
                         ? new LearningRateCurve(points, Steps, hasDiverged: true)
-                        : throw new NonFiniteLossException($"The loss became {step.Loss}", train.Epoch + 1, gathered + 1, optimizer.LearningRate);
+                        : throw new NonFiniteLossException($"The loss became {step.Loss}", train.Epoch + 1, gathered + 1, 0, optimizer.LearningRate, NonFiniteOrigin.Of(model, batch, train.Dataset));
                 }
+                batch.Inputs.Release();
                 sum += step.Loss;
                 if (++gathered < AccumulationSteps)
                     continue;
