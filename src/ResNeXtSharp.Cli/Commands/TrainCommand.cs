@@ -112,9 +112,11 @@ sealed class TrainCommand
         var safeguards = _setup.Checkpoints.Safeguards(parsed, directory, warnings);
         safeguards.Checkpoints.Add(identity);
         var trainer = recipe.CreateTrainer(model, setup.Optimizer.Create(groups), train.BatchCount, setup.Epochs, safeguards);
+        using var events = new TensorBoardWriter(directory.Path);
         var run = new TrainingRun(model, setup.Description, trainer, recipe.CreateStopping(), directory, _context.EpochReport(json))
         {
             KeepBest = parsed.GetValue(_setup.Checkpoints.KeepBest),
+            Log = new TensorBoardLog(events) { Every = parsed.GetValue(_setup.LogEvery) },
         };
         if (isResumed) console.WriteLine(Describe(run.Resume(train, validation)));
         run.Run(train, validation, setup.Epochs, cancellation);

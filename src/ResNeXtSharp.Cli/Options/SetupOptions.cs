@@ -10,7 +10,7 @@ namespace ResNeXtSharp.Cli.Options;
 sealed class SetupOptions
 {
     public SetupOptions() => Layers = new LayeredOptions(
-        [.. Model.All, .. Data.Source, ImageSize, Data.TrainSize, Data.TestSize, .. Transfer.All, .. Training.All, .. Recipe.All, .. Checkpoints.Settings, Seeds]);
+        [.. Model.All, .. Data.Source, ImageSize, Data.TrainSize, Data.TestSize, .. Transfer.All, .. Training.All, .. Recipe.All, .. Checkpoints.Settings, Seeds, LogEvery]);
 
     public ModelOptions Model { get; } = new();
 
@@ -37,12 +37,19 @@ sealed class SetupOptions
         DefaultValueFactory = _ => 1,
     }.AtLeast(1);
 
+    public Option<int> LogEvery { get; } = new Option<int>("--log-every")
+    {
+        Description = "Log the loss of every N-th step for TensorBoard, beside each epoch; 0 for none",
+        HelpName = "N",
+        DefaultValueFactory = _ => 10,
+    }.AtLeast(0);
+
     /// <summary>The recipe and the configuration file below all others.</summary>
     public LayeredOptions Layers { get; }
 
     public IEnumerable<Option> All =>
     [
-        .. Model.All, .. Data.Source, ImageSize, Data.TrainSize, Data.TestSize, .. Layers.All, .. Transfer.All, .. Training.All, .. Recipe.All, .. Checkpoints.Settings, Seeds,
+        .. Model.All, .. Data.Source, ImageSize, Data.TrainSize, Data.TestSize, .. Layers.All, .. Transfer.All, .. Training.All, .. Recipe.All, .. Checkpoints.Settings, Seeds, LogEvery,
     ];
 
     /// <summary>Opens what a command line names.</summary>

@@ -13,6 +13,7 @@ public sealed partial class RoomTests
     {
         ["Kernels"] = [],
         ["Randomness"] = [],
+        ["Protobuf"] = [],
         ["Tensors"] = ["Kernels"],
         ["Autograd"] = ["Tensors", "Kernels"],
         ["Ops"] = ["Autograd", "Tensors", "Kernels"],
@@ -21,8 +22,8 @@ public sealed partial class RoomTests
         ["Downloads"] = [],
         ["Data"] = ["Downloads", "Tensors", "Randomness"],
         ["Weights"] = ["Downloads", "Nn", "Tensors"],
-        ["Onnx"] = ["Models", "Weights", "Nn", "Ops", "Tensors"],
-        ["Training"] = ["Data", "Weights", "Nn", "Autograd", "Tensors", "Kernels", "Randomness"],
+        ["Onnx"] = ["Models", "Weights", "Nn", "Ops", "Tensors", "Protobuf"],
+        ["Training"] = ["Data", "Weights", "Nn", "Autograd", "Tensors", "Kernels", "Randomness", "Protobuf"],
         ["Cli"] = ["Training", "Onnx", "Models", "Data", "Weights", "Downloads", "Nn", "Autograd", "Tensors", "Kernels", "Randomness"],
     };
 
@@ -105,7 +106,7 @@ public sealed partial class RoomTests
     }
 
     /// <summary>A room's name in front of a dot, behind ResNeXtSharp or alone; a member of that name has a dot before it.</summary>
-    [GeneratedRegex("""(?<![\w.])(ResNeXtSharp\.)?(?<room>Kernels|Randomness|Tensors|Differentiation|Ops|Nn|Models|Data|Weights|Onnx|Downloads|Training|Cli)(?=\.[A-Z]|;)""")]
+    [GeneratedRegex("""(?<![\w.])(ResNeXtSharp\.)?(?<room>Kernels|Randomness|Tensors|Differentiation|Ops|Nn|Models|Data|Weights|Onnx|Protobuf|Downloads|Training|Cli)(?=\.[A-Z]|;)""")]
     private static partial Regex Reference();
 
     [GeneratedRegex("""Kernels\.(?!Simd\b)[A-Z]""")]
