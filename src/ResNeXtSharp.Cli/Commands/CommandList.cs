@@ -9,6 +9,7 @@ static class CommandList
     [
         TutorialCommand.Create(context),
         TrainCommand.Create(context),
+        LearningRateCommand.Create(context),
         EvaluateCommand.Create(context),
         ReportCommand.Create(context),
         PredictCommand.Create(context),
