@@ -155,7 +155,7 @@ sealed class TrainCommand
         {
             KeepBest = parsed.GetValue(_checkpoints.KeepBest),
         };
-        if (isResumed) console.WriteLine(Describe(run.Resume(train, validation)));
+        if (isResumed) console.WriteLine(Describe(run.Resume(train, validation), epochs));
         run.Run(train, validation, epochs, cancellation);
         if (recipe.HoldOut > 0)
         {
@@ -189,8 +189,9 @@ sealed class TrainCommand
             $"--image-size is for folders of pictures; those of {source.Name} are {source.ImageSize}x{source.ImageSize}: leave it out.");
     }
 
-    static string Describe(ResumePoint? point) => point is null
+    static string Describe(ResumePoint? point, int epochs) => point is null
         ? "the run was stopped before its first checkpoint and begins again"
+        : point.Epoch > epochs ? "the run is complete"
         : $"going on with epoch {point.Epoch}{(point.Batch == 0 ? "" : $" after batch {point.Batch:N0}")}, from {point.File}";
 
     static string Parameters(ResNet model, IReadOnlyList<ParameterGroup> groups)
