@@ -118,7 +118,7 @@ sealed class TrainCommand
             KeepBest = parsed.GetValue(_setup.Checkpoints.KeepBest),
             Log = new TensorBoardLog(events) { Every = parsed.GetValue(_setup.LogEvery) },
         };
-        if (isResumed) console.WriteLine(Describe(run.Resume(train, validation)));
+        if (isResumed) console.WriteLine(Describe(run.Resume(train, validation), setup.Epochs));
         run.Run(train, validation, setup.Epochs, cancellation);
         if (recipe.HoldOut > 0)
         {
@@ -142,8 +142,9 @@ sealed class TrainCommand
         return settings;
     }
 
-    static string Describe(ResumePoint? point) => point is null
+    static string Describe(ResumePoint? point, int epochs) => point is null
         ? "the run was stopped before its first checkpoint and begins again"
+        : point.Epoch > epochs ? "the run is complete"
         : $"going on with epoch {point.Epoch}{(point.Batch == 0 ? "" : $" after batch {point.Batch:N0}")}, from {point.File}";
 
     static string Parameters(ResNet model, IReadOnlyList<ParameterGroup> groups)
