@@ -28,7 +28,6 @@ sealed class TrainCommand
         {
             Examples =
             [
-                ("train --data shapes --epochs 5", "ResNeXt-50 on the built-in pictures, into runs/<time>-resnext50_32x4d"),
                 ("train --output runs/first", "ResNeXt-50 on CIFAR-10 with Adam for 20 epochs; downloads the data once"),
                 ("train --resume runs/first", "goes on with a run that was stopped or killed, as if it had not been"),
                 ("train --data pets --weights runs/first/best.safetensors --freeze", "your own pictures, a folder for each class, on what another training has learnt"),
