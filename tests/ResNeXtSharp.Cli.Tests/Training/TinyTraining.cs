@@ -13,6 +13,9 @@ static class TinyTraining
         "--schedule", "cosine", "--mixup", "0.2", "--random-erasing", "0.25", "--ema", "0.9", "--save-every", "1", "--keep-best", "2",
     ];
 
+    /// <summary>Decides when something happens; RESNEXT_SEED gives another.</summary>
+    public static int Seed { get; } = Count("RESNEXT_SEED", 11);
+
     static readonly Lazy<(string Outcome, int Milliseconds)> UninterruptedOnce = new(() =>
     {
         using var folder = new TestFolder();
