@@ -118,6 +118,10 @@ public readonly struct Tensor : IEquatable<Tensor>
     /// <summary>The elementwise sum of two tensors of one shape.</summary>
     public static Tensor Add(Tensor left, Tensor right) => Functional.Add(left, right);
 
+    /// <summary>Tensors [n, c, h, w] laid side by side along their channels, as <c>torch.cat(tensors, dim=1)</c>.</summary>
+    /// <exception cref="ArgumentException">There is none, or they differ in more than their channels.</exception>
+    public static Tensor ConcatChannels(params ReadOnlySpan<Tensor> tensors) => Functional.ConcatChannels(tensors);
+
     /// <summary>The elements in row-major order.</summary>
     public float[] ToArray()
     {

@@ -1,5 +1,4 @@
 using ResNeXtSharp.Nn;
-using ResNeXtSharp.Ops;
 using ResNeXtSharp.Tensors;
 
 namespace ResNeXtSharp.Models.Forms;
@@ -25,6 +24,6 @@ public sealed class EarlyConcatenationBlock : BranchedBlock
     protected override Tensor ForwardCore(Tensor input)
     {
         Tensor[] transformed = [.. Branches.Select(branch => branch.Forward(input))];
-        return Bn3.ForwardAddRelu(Conv3.Forward(Functional.ConcatChannels(transformed)), input, Downsample, Relu);
+        return Bn3.ForwardAddRelu(Conv3.Forward(Tensor.ConcatChannels(transformed)), input, Downsample, Relu);
     }
 }

@@ -1,5 +1,4 @@
 using ResNeXtSharp.Nn;
-using ResNeXtSharp.Ops;
 using ResNeXtSharp.Tensors;
 
 namespace ResNeXtSharp.Models.Forms;
@@ -33,7 +32,7 @@ public sealed class SplitTransformMergeBlock : BranchedBlock
     {
         Tensor sum = _restore[0].Forward(Branches[0].Forward(input));
         for (int i = 1; i < _restore.Length; i++)
-            sum = Functional.Add(sum, _restore[i].Forward(Branches[i].Forward(input)));
+            sum += _restore[i].Forward(Branches[i].Forward(input));
         return Bn3.ForwardAddRelu(sum, input, Downsample, Relu);
     }
 }
