@@ -9,11 +9,13 @@ static class CommandList
     [
         TutorialCommand.Create(context),
         TrainCommand.Create(context),
+        LearningRateCommand.Create(context),
         EvaluateCommand.Create(context),
         ReportCommand.Create(context),
         PredictCommand.Create(context),
         DownloadCommand.Create(context),
         ExportCommand.Create(context),
+        ExplainCommand.Create(context),
         SummaryCommand.Create(context),
         ModelsCommand.Create(context),
         DataCommand.Create(context),

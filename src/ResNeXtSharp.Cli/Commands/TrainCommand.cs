@@ -1,5 +1,5 @@
 using System.CommandLine;
-using ResNeXtSharp.Cli.Data;
+using System.Text.Json.Nodes;
 using ResNeXtSharp.Cli.Options;
 using ResNeXtSharp.Cli.Reports;
 using ResNeXtSharp.Cli.Training;
@@ -15,32 +15,12 @@ namespace ResNeXtSharp.Cli.Commands;
 sealed class TrainCommand
 {
     readonly CommandContext _context;
-    readonly ModelOptions _model = new();
-    readonly DataOptions _data = new("data, downloaded if it is not there");
-    readonly Option<int?> _imageSize = new Option<int?>("--image-size")
-    {
-        Description = "Rows and columns that the pictures of a folder are brought to [default: 224]",
-        HelpName = "N",
-    }.AtLeast(1);
-    readonly TransferOptions _transfer = new();
-    readonly TrainingOptions _training = new();
-    readonly RecipeOptions _recipe = new();
-    readonly LayeredOptions _layers;
-    readonly Option<int> _seeds = new Option<int>("--seeds")
-    {
-        Description = "Train so many times, with --seed and the seeds behind it, and report mean and deviation",
-        HelpName = "N",
-        DefaultValueFactory = _ => 1,
-    }.AtLeast(1);
+    readonly SetupOptions _setup = new();
+    readonly BudgetOptions _budget;
     readonly Option<string?> _output = new("--output", "-o") { Description = "The run folder [default: runs/<time>-<model>]", HelpName = "DIR" };
     readonly Option<bool> _json = JsonOption.Create("One JSON object per epoch on the output");
 
-    TrainCommand(CommandContext context)
-    {
-        _context = context;
-        _layers = new LayeredOptions(
-            [.. _model.All, .. _data.Source, _imageSize, _data.TrainSize, _data.TestSize, .. _transfer.All, .. _training.All, .. _recipe.All]);
-    }
+    TrainCommand(CommandContext context) => (_context, _budget) = (context, new BudgetOptions(_setup));
 
     public static Command Create(CommandContext context)
     {
@@ -49,15 +29,15 @@ sealed class TrainCommand
         {
             Examples =
             [
-                ("train --data shapes --epochs 5", "ResNeXt-50 on the built-in pictures, into runs/<time>-resnext50_32x4d"),
                 ("train --output runs/first", "ResNeXt-50 on CIFAR-10 with Adam for 20 epochs; downloads the data once"),
+                ("train --recipe fast --budget 30m", "as far as CIFAR-10 gets in half an hour on this machine, the schedule's end included"),
+                ("train --resume runs/first", "goes on with a run that was stopped or killed, as if it had not been"),
                 ("train --data pets --weights runs/first/best.safetensors --freeze", "your own pictures, a folder for each class, on what another training has learnt"),
             ],
         };
-        foreach (var option in (IEnumerable<Option>)[.. train._model.All, .. train._data.Source, train._imageSize, train._data.TrainSize, train._data.TestSize])
-            command.Options.Add(option);
-        foreach (var option in train._layers.All.Concat(train._transfer.All).Concat(train._training.All).Concat(train._recipe.All)) command.Options.Add(option);
-        command.Options.Add(train._seeds);
+        foreach (var option in train._setup.All) command.Options.Add(option);
+        command.Options.Add(train._setup.Checkpoints.Resume);
+        command.Options.Add(train._budget.Time);
         command.Options.Add(train._output);
         command.Options.Add(train._json);
         command.SetAction((parsed, cancellation) => Task.FromResult(train.Run(parsed, cancellation)));
@@ -66,90 +46,125 @@ sealed class TrainCommand
 
     int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        var layered = _layers.Apply(parsed);
-        var (seed, count) = (layered.GetValue(_training.Seed), layered.GetValue(_seeds));
+        var resumed = parsed.GetValue(_setup.Checkpoints.Resume);
+        if (resumed is not null && new Option[] { _output, _setup.Layers.Config, _setup.Layers.Recipe }.Any(option => parsed.GetResult(option) is { Implicit: false }))
+            throw new UsageException("--resume goes on in the run's own folder with its own settings: leave --output, --config and --recipe out.");
+        var layered = resumed is null ? _setup.Layers.Apply(parsed) : _setup.Layers.Apply(parsed, RunDirectory.Open(resumed).ConfigPath);
+        var budget = _budget.Request(parsed);
+        var (seed, count) = (layered.GetValue(_setup.Training.Seed), layered.GetValue(_setup.Seeds));
+        var folder = resumed ?? layered.GetValue(_output);
         if (count == 1)
         {
-            Run(layered, seed, layered.GetValue(_output), cancellation);
+            Run(layered, seed, folder, resumed is not null, budget, cancellation);
             return ExitCode.Success;
         }
-        var folder = layered.GetValue(_output) ?? RunFolderName.New("seeds");
+        if (budget is not null) throw new UsageException("--budget is for one training: leave --seeds out.");
+        folder ??= RunFolderName.New("seeds");
+        if (resumed is null) RunDirectory.Create(folder, new JsonObject { ["settings"] = _setup.Layers.Effective(layered) });
         var runs = new List<(ulong Seed, double Accuracy)>();
         for (var i = 0; i < count; i++)
         {
             var each = seed + (ulong)i;
-            runs.Add((each, Run(layered, each, Path.Combine(folder, $"seed-{each}"), cancellation)));
+            var run = Path.Combine(folder, $"seed-{each}");
+            runs.Add((each, Run(layered, each, run, resumed is not null && RunDirectory.Holds(run), null, cancellation)));
         }
         SeedSummary.Show(_context, layered.GetValue(_json), folder, runs);
         return ExitCode.Success;
     }
 
     /// <summary>Trains with a seed.</summary>
+    /// <param name="parsed">The settings.</param>
+    /// <param name="seed">The seed, whatever the settings say.</param>
+    /// <param name="output">The run folder; null for a new one.</param>
+    /// <param name="isResumed">Whether that run is gone on with.</param>
+    /// <param name="budget">The time it may take, or null.</param>
+    /// <param name="cancellation">Stops the training.</param>
     /// <returns>The accuracy on test pictures: of the best weights if pictures were held out to choose them by, else of the last.</returns>
-    double Run(ParseResult parsed, ulong seed, string? output, CancellationToken cancellation)
+    double Run(ParseResult parsed, ulong seed, string? output, bool isResumed, BudgetRequest? budget, CancellationToken cancellation)
     {
-        var transfer = _transfer.Settings(parsed);
-        var pretrained = transfer.Weights is { } weights ? new PretrainedModel(weights) : null;
-        var isNamed = _model.IsGiven(parsed);
-        var name = (isNamed ? null : pretrained?.Description?.Model) ?? _model.Resolve(parsed);
-        var settings = _training.Settings(parsed);
-        var (batchSize, epochs) = (parsed.GetValue(_training.BatchSize), parsed.GetValue(_training.Epochs));
-        var recipe = _recipe.Settings(parsed, epochs);
         var json = parsed.GetValue(_json);
-        var effective = _layers.Effective(parsed);
-        effective[LayeredOptions.KeyOf(_training.Seed)] = seed;
-        var source = Source(parsed, pretrained?.Description, json, cancellation);
-        var (trainSet, testSet) = (source.OpenTrain(parsed.GetValue(_data.TrainSize)), source.OpenTest(parsed.GetValue(_data.TestSize)));
-        var validationSet = testSet;
-        if (recipe.HoldOut > 0) (trainSet, validationSet) = HoldOut.Split(trainSet, recipe.HoldOut);
-        if (validationSet.Count == 0) throw new UsageException("--hold-out leaves no picture to validate on: give a larger share.");
-        var model = pretrained?.Load(name, trainSet.ClassNames, seed) ?? ModelCatalog.Create(name, trainSet.ClassNames.Count, seed);
-        var directory = RunDirectory.Create(output ?? RunFolderName.New(name), new RunConfiguration
+        var setup = _setup.Open(parsed, _context, json, cancellation);
+        var console = _context.PrettyConsole(json);
+        BudgetChoice? choice = null;
+        if (budget is not null)
         {
-            Model = name,
+            (setup, choice) = _budget.Choose(budget, parsed, _context, setup, cancellation);
+            BudgetTable.Show(console, choice, setup.BatchSize);
+        }
+        var plan = _setup.Plan(parsed, setup.Epochs);
+        var (source, recipe) = (setup.Source, setup.Recipe);
+        var configuration = new RunConfiguration
+        {
+            Model = setup.Model,
             DataSet = source.Name,
             Data = source.Place,
-            Classes = trainSet.ClassNames,
-            TrainSize = trainSet.Count,
-            TestSize = testSet.Count,
+            Classes = setup.TrainSet.ClassNames,
+            TrainSize = setup.TrainSet.Count,
+            TestSize = setup.TestSet.Count,
+            TrainFingerprint = DatasetFingerprint.Of(setup.TrainSet),
+            TestFingerprint = DatasetFingerprint.Of(setup.TestSet),
             ImageSize = source.ImageSize,
-            Optimizer = settings,
-            Transfer = pretrained is null ? null : transfer,
-            BatchSize = batchSize,
-            Epochs = epochs,
+            Optimizer = setup.Optimizer,
+            Transfer = setup.Pretrained is null ? null : setup.Transfer,
+            BatchSize = setup.BatchSize,
+            Epochs = setup.Epochs,
             Seed = seed,
-            Recipe = parsed.GetValue(_layers.Recipe),
-            Settings = effective,
-        }.ToJson());
-        IReadOnlyList<ParameterGroup> groups = [.. recipe.Groups(transfer.Apply(model))];
-        var console = _context.PrettyConsole(json);
-        console.WriteLine($"{name} ({Parameters(model, groups)}) on {source.Name}: {trainSet.Count:N0} training{HeldOut()} and {testSet.Count:N0} test pictures");
-        var description = source.Describe(name);
-        var run = new TrainingRun(model, description, settings.Create(groups), directory, _context.EpochReport(json)) { Recipe = recipe };
-        using var train = _data.Load(parsed, _context, trainSet, batchSize, shuffle: true, recipe.Around(source.TrainTransform(), source.ImageSize), seed, recipe.Mixing);
-        using var validation = _data.Load(parsed, _context, validationSet, batchSize, shuffle: false, Preprocessing.Of(description).Transform(), seed);
-        run.Run(train, validation, epochs, cancellation);
+            Recipe = parsed.GetValue(_setup.Layers.Recipe),
+            Budget = choice,
+            Settings = Settings(parsed, setup, seed),
+        }.ToJson();
+        var model = setup.CreateModel(seed);
+        var folder = output ?? RunFolderName.New(setup.Model);
+        var (warnings, identity) = (new WarningReport(_context.Error), new RunIdentity(configuration));
+        using var taken = RunLock.Take(folder);
+        var directory = isResumed ? identity.Reopen(folder, warnings) : RunDirectory.Create(folder, configuration);
+        var groups = setup.Groups(model);
+        console.WriteLine($"{setup.Model} ({Parameters(model, groups)}) on {source.Name}: {setup.TrainSet.Count:N0} training{HeldOut()} and {setup.TestSet.Count:N0} test pictures");
+        using var train = _setup.LoadTrain(parsed, _context, setup, seed);
+        using var validation = _setup.LoadTest(parsed, _context, setup, setup.ValidationSet, seed);
+        var safeguards = _setup.Checkpoints.Safeguards(parsed, directory, warnings);
+        safeguards.Checkpoints.Add(identity);
+        if (choice is not null) plan = _budget.Plan(budget!, choice, directory, configuration, warnings);
+        var trainer = recipe.CreateTrainer(model, setup.Optimizer.Create(groups), train.BatchCount, setup.Epochs, safeguards, plan);
+        using var events = new TensorBoardWriter(directory.Path);
+        var run = new TrainingRun(model, setup.Description, trainer, recipe.CreateStopping(), directory, _context.EpochReport(json))
+        {
+            KeepBest = parsed.GetValue(_setup.Checkpoints.KeepBest),
+            Plan = plan,
+            Log = new TensorBoardLog(events) { Every = parsed.GetValue(_setup.LogEvery) },
+        };
+        if (isResumed) console.WriteLine(Describe(run.Resume(train, validation), setup.Epochs));
+        run.Run(train, validation, setup.Epochs, cancellation);
         if (recipe.HoldOut > 0)
         {
-            using var test = _data.Load(parsed, _context, testSet, batchSize, shuffle: false, Preprocessing.Of(description).Transform(), seed);
+            using var test = _setup.LoadTest(parsed, _context, setup, setup.TestSet, seed);
             run.MeasureBest(test, cancellation);
-            AtomicFile.WriteText(Path.Combine(directory.Path, "test.json"), EvaluateCommand.ToJson(run.Test!, trainSet.ClassNames).ToJsonString() + "\n");
+            AtomicFile.WriteText(Path.Combine(directory.Path, "test.json"), EvaluateCommand.ToJson(run.Test!, setup.TrainSet.ClassNames).ToJsonString() + "\n");
         }
         RunSummary.Show(console, run, directory);
         return run.Test?.Accuracy ?? run.Epochs[^1].ValidationAccuracy;
 
-        string HeldOut() => recipe.HoldOut > 0 ? $", {validationSet.Count:N0} validation" : "";
+        string HeldOut() => recipe.HoldOut > 0 ? $", {setup.ValidationSet.Count:N0} validation" : "";
     }
 
-    /// <summary>The pictures, brought to what the weights to start from were trained on.</summary>
-    DataSource Source(ParseResult parsed, ModelDescription? pretrained, bool json, CancellationToken cancellation)
+    /// <summary>Every setting in effect, in the words that lead back to them.</summary>
+    JsonObject Settings(ParseResult parsed, TrainingSetup setup, ulong seed)
     {
-        var preprocessing = pretrained is null ? Preprocessing.ImageNet : Preprocessing.Of(pretrained);
-        if (parsed.GetValue(_imageSize) is not { } size) return _data.Resolve(parsed, _context, json, () => DataSource.Cifar10Place, cancellation, preprocessing);
-        var source = _data.Resolve(parsed, _context, json, () => DataSource.Cifar10Place, cancellation, preprocessing.WithImageSize(size));
-        return source is ImageFolderSource ? source : throw new UsageException(
-            $"--image-size is for folders of pictures; those of {source.Name} are {source.ImageSize}x{source.ImageSize}: leave it out.");
+        var settings = _setup.Layers.Effective(parsed);
+        foreach (var option in _setup.Model.All) settings.Remove(LayeredOptions.KeyOf(option));
+        settings[LayeredOptions.KeyOf(_setup.Model.Name)] = setup.Model;
+        (settings[LayeredOptions.KeyOf(_setup.Training.BatchSize)], settings[LayeredOptions.KeyOf(_setup.Training.Epochs)]) = (setup.BatchSize, setup.Epochs);
+        settings[LayeredOptions.KeyOf(_setup.Recipe.WarmUpEpochs)] = setup.Recipe.WarmUpEpochs;
+        settings[LayeredOptions.KeyOf(_setup.Recipe.StepEpochs)] = setup.Recipe.StepEpochs;
+        settings[LayeredOptions.KeyOf(_setup.Recipe.Milestones)] = SetupOptions.Numbers(setup.Recipe.Milestones);
+        (settings[LayeredOptions.KeyOf(_setup.Training.Seed)], settings[LayeredOptions.KeyOf(_setup.Seeds)]) = (seed, 1);
+        return settings;
     }
+
+    static string Describe(ResumePoint? point, int epochs) => point is null
+        ? "the run was stopped before its first checkpoint and begins again"
+        : point.Epoch > epochs ? "the run is complete"
+        : $"going on with epoch {point.Epoch}{(point.Batch == 0 ? "" : $" after batch {point.Batch:N0}")}, from {point.File}";
 
     static string Parameters(ResNet model, IReadOnlyList<ParameterGroup> groups)
     {

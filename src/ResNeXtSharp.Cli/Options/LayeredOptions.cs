@@ -24,9 +24,12 @@ sealed class LayeredOptions(IReadOnlyList<Option> settings)
 
     /// <summary>The command line together with what lies below it.</summary>
     /// <exception cref="UsageException">A key or value of the file is refused.</exception>
-    public ParseResult Apply(ParseResult parsed)
+    public ParseResult Apply(ParseResult parsed) => Apply(parsed, parsed.GetValue(Config));
+
+    /// <summary>The command line together with a file, which is the configuration of a run or any other.</summary>
+    /// <exception cref="UsageException">A key or value of the file is refused.</exception>
+    public ParseResult Apply(ParseResult parsed, string? file)
     {
-        var file = parsed.GetValue(Config);
         var layer = new Dictionary<string, string[]>(Recipes.Get(parsed.GetRequiredValue(Recipe)));
         if (file is not null)
         {

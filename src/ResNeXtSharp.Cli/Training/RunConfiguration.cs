@@ -24,6 +24,12 @@ sealed record RunConfiguration
 
     public required int TestSize { get; init; }
 
+    /// <summary>Tells the training pictures and their labels from others.</summary>
+    public required string TrainFingerprint { get; init; }
+
+    /// <summary>Tells the test pictures and their labels from others.</summary>
+    public required string TestFingerprint { get; init; }
+
     /// <summary>Rows and columns of a network's input.</summary>
     public required int ImageSize { get; init; }
 
@@ -43,6 +49,9 @@ sealed record RunConfiguration
 
     /// <summary>Every setting in effect under its option's name: what <c>--config</c> reads.</summary>
     public JsonObject? Settings { get; init; }
+
+    /// <summary>What was measured for a time budget and chosen, or null without one.</summary>
+    public BudgetChoice? Budget { get; init; }
 
     public int Threads { get; } = WorkerPool.Threads;
 

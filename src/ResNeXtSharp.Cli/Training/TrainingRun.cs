@@ -11,18 +11,34 @@ sealed class TrainingRun
 {
     readonly ResNet _model;
     readonly ModelDescription _description;
-    readonly Optimizer _optimizer;
+    readonly Trainer _trainer;
+    readonly EarlyStopping? _stopping;
     readonly RunDirectory _directory;
     readonly IEpochReport _report;
     readonly List<EpochResult> _epochs = [];
     EpochResult? _best;
-    WeightAverage? _average;
 
-    public TrainingRun(ResNet model, ModelDescription description, Optimizer optimizer, RunDirectory directory, IEpochReport report) =>
-        (_model, _description, _optimizer, _directory, _report) = (model, description, optimizer, directory, report);
+    /// <param name="model">The model.</param>
+    /// <param name="description">What files of its weights say of it.</param>
+    /// <param name="trainer">What trains it. Everything that a checkpoint needs beside it is added to its checkpoints.</param>
+    /// <param name="stopping">Ends the training early, or null.</param>
+    /// <param name="directory">The run folder.</param>
+    /// <param name="report">Where the epochs are shown.</param>
+    public TrainingRun(ResNet model, ModelDescription description, Trainer trainer, EarlyStopping? stopping, RunDirectory directory, IEpochReport report)
+    {
+        (_model, _description, _trainer, _stopping, _directory, _report) = (model, description, trainer, stopping, directory, report);
+        if (stopping is not null) trainer.Checkpoints?.Add(stopping);
+        trainer.Checkpoints?.Add(directory.Logs(() => Log?.Flush()));
+    }
 
-    /// <summary>What is done besides; by default nothing.</summary>
-    public RecipeSettings Recipe { get; init; } = RecipeSettings.Plain;
+    /// <summary>How many of the best epochs keep their weights in a file of their own.</summary>
+    public int KeepBest { get; init; }
+
+    /// <summary>What may end the training sooner, or null.</summary>
+    public EpochPlan? Plan { get; init; }
+
+    /// <summary>Curves for TensorBoard, or null.</summary>
+    public TensorBoardLog? Log { get; init; }
 
     /// <summary>How well the best weights do on pictures that nothing was chosen by, once <see cref="MeasureBest"/> has run.</summary>
     public EvaluationResult? Test { get; private set; }
@@ -33,6 +49,19 @@ sealed class TrainingRun
     /// <summary>The epochs run.</summary>
     public IReadOnlyList<EpochResult> Epochs => _epochs;
 
+    /// <summary>Takes the state of the last checkpoint, so that <see cref="Run"/> goes on from there.</summary>
+    /// <param name="train">The training pictures.</param>
+    /// <param name="validation">The pictures that accuracy is measured on.</param>
+    /// <returns>Where that is, or null if the run was stopped before the first checkpoint and begins again.</returns>
+    public ResumePoint? Resume(DataLoader train, DataLoader validation)
+    {
+        var point = _trainer.Resume(train);
+        if (point is null) _directory.Logs().Clear();
+        if (train.Epoch == 0) return point;
+        foreach (var result in RunDirectory.ReadMetrics(_directory.Path)) Note(result with { ValidationCount = validation.SampleCount });
+        return point;
+    }
+
     /// <summary>Trains.</summary>
     /// <param name="train">The training pictures.</param>
     /// <param name="validation">The pictures that accuracy is measured on.</param>
@@ -41,56 +70,78 @@ sealed class TrainingRun
     /// <exception cref="TrainingStoppedException">The token was cancelled; the last weights are saved.</exception>
     public void Run(DataLoader train, DataLoader validation, int epochs, CancellationToken cancellation)
     {
-        var trainer = Recipe.CreateTrainer(_model, _optimizer, train.BatchCount, epochs);
-        _average = trainer.Average;
-        var stopping = Recipe.Patience > 0 ? new EarlyStopping(Recipe.Patience) : null;
         try
         {
-            for (var epoch = 1; epoch <= epochs; epoch++)
+            for (var epoch = train.Epoch + 1; epoch <= (epochs = Plan?.Epochs ?? epochs) && _stopping is not { IsOver: true }; epoch++)
             {
                 var title = $"epoch {epoch.ToString().PadLeft(epochs.ToString().Length)}/{epochs}";
-                var result = _report.Run(title, progress => RunEpoch(trainer, train, validation, epochs, progress, cancellation));
-                Keep(title, result);
-                if (stopping?.Note(result.ValidationAccuracy) == true) break;
+                var isBest = false;
+                var result = _report.Run(title, progress => RunEpoch(train, validation, epochs, progress, done => isBest = Keep(done), cancellation));
+                _report.Show(title, result, isBest);
             }
         }
         catch (OperationCanceledException e)
         {
-            using var averages = _average?.Borrow();
+            using var averages = _trainer.Average?.Borrow();
             _directory.SaveLast(_model, _description);
-            throw new TrainingStoppedException(_epochs.Count, _directory.LastWeights, e);
+            throw Stopped(e);
         }
     }
 
     /// <summary>Measures the best weights, which the model has from then on.</summary>
     /// <param name="test">Pictures that were neither trained on nor validated on.</param>
     /// <param name="cancellation">Ends the measurement.</param>
+    /// <exception cref="TrainingStoppedException">The token was cancelled.</exception>
     public void MeasureBest(DataLoader test, CancellationToken cancellation)
     {
         ModelWeights.Load(_directory.BestWeights, _model);
-        Test = Evaluation.Run(_model, test, cancellation: cancellation);
+        try
+        {
+            Test = Evaluation.Run(_model, test, cancellation: cancellation);
+        }
+        catch (OperationCanceledException e)
+        {
+            throw Stopped(e);
+        }
     }
 
-    static EpochResult RunEpoch(
-        Trainer trainer, DataLoader train, DataLoader validation, int epochs, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    EpochResult RunEpoch(
+        DataLoader train, DataLoader validation, int epochs, IProgress<TrainingProgress>? progress, Action<EpochResult> completed, CancellationToken cancellation)
     {
-        var ofAll = progress is null ? null : new SynchronousProgress<TrainingProgress>(step => progress.Report(step with { Epochs = epochs }));
-        return trainer.Fit(train, validation, epochs: 1, ofAll, cancellation: cancellation)[0];
+        var steps = progress is null && Log is null ? null : new SynchronousProgress<TrainingProgress>(step =>
+        {
+            progress?.Report(step with { Epochs = epochs });
+            Log?.Report(step);
+        });
+        return _trainer.Fit(train, validation, epochs: 1, steps, completed, cancellation)[0];
     }
 
-    void Keep(string title, EpochResult result)
+    // Everything that an epoch leaves is on the disk before the checkpoint that says so.
+    bool Keep(EpochResult result)
+    {
+        var isBest = Note(result);
+        _stopping?.Note(result.ValidationAccuracy);
+        _directory.Append(result);
+        Log?.Append(result);
+        Plan?.EpochEnded(result);
+        using var averages = _trainer.Average?.Borrow();
+        _directory.SaveLast(_model, _description);
+        if (isBest) _directory.SaveBest(_model, _description);
+        if (KeepBest > 0) _directory.SaveEpoch(_model, _description, result.Epoch, [.. BestEpochs()]);
+        PictureWriter.Current?.SaveCurves(_directory.Path, $"{_description.Model} on {_description.DataSet}", _epochs);
+        return isBest;
+    }
+
+    bool Note(EpochResult result)
     {
         _epochs.Add(result);
-        _directory.Append(result);
-        using var averages = _average?.Borrow();
-        _directory.SaveLast(_model, _description);
         var isBest = _best is null || result.ValidationAccuracy > _best.ValidationAccuracy;
-        if (isBest)
-        {
-            _best = result;
-            _directory.SaveBest(_model, _description);
-        }
-        PictureWriter.Current?.SaveCurves(_directory.Path, $"{_description.Model} on {_description.DataSet}", _epochs);
-        _report.Show(title, result, isBest);
+        if (isBest) _best = result;
+        return isBest;
     }
+
+    IEnumerable<int> BestEpochs() => _epochs.OrderByDescending(epoch => epoch.ValidationAccuracy).Take(KeepBest).Select(epoch => epoch.Epoch);
+
+    TrainingStoppedException Stopped(OperationCanceledException e) =>
+        new(_epochs.Count, _directory.LastWeights, _trainer.Checkpoints is null ? null : _directory.Path, e);
 }

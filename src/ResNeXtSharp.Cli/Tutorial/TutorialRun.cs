@@ -130,7 +130,7 @@ sealed class TutorialRun
             }
             """);
         var description = _lesson.Source.Describe(Lesson.Model);
-        var run = new TrainingRun(_model, description, Lesson.Optimizer.Create(_model.Parameters()), _directory, _report);
+        var run = new TrainingRun(_model, description, new Trainer(_model, Lesson.Optimizer.Create(_model.Parameters())), stopping: null, _directory, _report);
         using var train = new DataLoader(_trainSet, Lesson.BatchSize, shuffle: true, _lesson.Source.TrainTransform(), _lesson.Seed);
         using var test = new DataLoader(_testSet, Lesson.BatchSize, shuffle: false, Preprocessing.Of(description).Transform(), _lesson.Seed);
         run.Run(train, test, _lesson.Epochs, cancellation);
@@ -189,6 +189,8 @@ sealed class TutorialRun
         Classes = _trainSet.ClassNames,
         TrainSize = _trainSet.Count,
         TestSize = _testSet.Count,
+        TrainFingerprint = DatasetFingerprint.Of(_trainSet),
+        TestFingerprint = DatasetFingerprint.Of(_testSet),
         ImageSize = _lesson.Source.ImageSize,
         Optimizer = Lesson.Optimizer,
         BatchSize = Lesson.BatchSize,

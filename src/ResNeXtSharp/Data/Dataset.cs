@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace ResNeXtSharp.Data;
 
 /// <summary>Labelled pictures, read by index. Reading is safe from several threads at once.</summary>
@@ -33,6 +35,11 @@ public abstract class Dataset
         CheckIndex(index);
         ReadPicture(index, sample);
         sample.Label = Label(index);
+    }
+
+    /// <summary>Adds to a hash what tells a picture from another, beside its label; the index has been checked. Nothing by default.</summary>
+    internal virtual void AddIdentity(int index, IncrementalHash hash)
+    {
     }
 
     /// <summary>The label of a picture; the index has been checked.</summary>

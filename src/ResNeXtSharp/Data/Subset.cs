@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace ResNeXtSharp.Data;
 
 /// <summary>Some pictures of another data set, in an order of their own.</summary>
@@ -35,6 +37,8 @@ public sealed class Subset : Dataset
 
     /// <inheritdoc/>
     public override string Describe(int index) => _whole.Describe(_indices[index]);
+
+    internal override void AddIdentity(int index, IncrementalHash hash) => _whole.AddIdentity(_indices[index], hash);
 
     /// <inheritdoc/>
     protected override int Label(int index) => _whole.LabelOf(_indices[index]);

@@ -95,7 +95,7 @@ public sealed class ResNet : Module
     static Module MakeStem(StemKind kind, int channels) => kind switch
     {
         StemKind.Deep => new DeepStem(channels),
-        StemKind.Cifar => ResidualBlock.Conv3x3(3, channels),
+        StemKind.Cifar or StemKind.PooledCifar => ResidualBlock.Conv3x3(3, channels),
         _ => new Conv2d(3, channels, kernelSize: 7, stride: 2, padding: 3, bias: false, seed: null),
     };
 
@@ -118,7 +118,7 @@ public sealed class ResNet : Module
         return new Sequential(blocks);
     }
 
-    static Sequential MakeShortcut(bool averages, int channels, int outChannels, int stride) => averages
+    internal static Sequential MakeShortcut(bool averages, int channels, int outChannels, int stride) => averages
         ? new Sequential(stride == 1 ? new Identity() : new AvgPool2d(2, stride), ResidualBlock.Conv1x1(channels, outChannels), new BatchNorm2d(outChannels))
         : new Sequential(ResidualBlock.Conv1x1(channels, outChannels, stride), new BatchNorm2d(outChannels));
 }

@@ -17,7 +17,8 @@ internal sealed class LonePictureCheck : ForwardObserver
     /// <exception cref="ArgumentException">The last batch will fail.</exception>
     internal static void Run(Module model, DataLoader train)
     {
-        if (train.BatchCount < 2 || train.BatchSize < 2 || train.SampleCount % train.BatchSize != 1)
+        // A training that goes on in the middle of an epoch was checked when it began.
+        if (train.FirstBatch > 0 || train.BatchCount < 2 || train.BatchSize < 2 || train.SampleCount % train.BatchSize != 1)
             return;
         var check = new LonePictureCheck(train);
         foreach (Batch batch in train)

@@ -1,21 +1,19 @@
 namespace ResNeXtSharp.Training;
 
 /// <summary>Loss and accuracy over the pictures seen so far: batches count by their size, so a short last batch does not weigh too much.</summary>
-internal struct RunningMean
+/// <param name="LossSum">The sum of the pictures' losses.</param>
+/// <param name="Correct">Pictures classified right.</param>
+/// <param name="Count">Pictures.</param>
+internal record struct RunningMean(double LossSum, long Correct, long Count)
 {
-    private double _lossSum;
-    private long _correct;
+    internal readonly double Loss => LossSum / Count;
 
-    internal long Count { get; private set; }
-
-    internal readonly double Loss => _lossSum / Count;
-
-    internal readonly double Accuracy => (double)_correct / Count;
+    internal readonly double Accuracy => (double)Correct / Count;
 
     internal void Add(double meanLoss, int correct, int count)
     {
-        _lossSum += meanLoss * count;
-        _correct += correct;
+        LossSum += meanLoss * count;
+        Correct += correct;
         Count += count;
     }
 }

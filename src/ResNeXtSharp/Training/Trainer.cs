@@ -1,20 +1,20 @@
 using System.Diagnostics;
-using System.Numerics.Tensors;
 using ResNeXtSharp.Data;
 using ResNeXtSharp.Nn;
 using Tensor = ResNeXtSharp.Tensors.Tensor;
 
 namespace ResNeXtSharp.Training;
 
-/// <summary>Trains a classifier: the loop of every PyTorch tutorial, with means, progress, cancellation and a stop when the loss is lost.</summary>
+/// <summary>Trains a classifier: the loop of every PyTorch tutorial, with means, progress, cancellation, checkpoints and a stop when the loss is lost.</summary>
 /// <param name="model">Maps pictures [n, c, h, w] to logits [n, classes].</param>
 /// <param name="optimizer">Holds the parameters to train. Its learning rate may be changed between epochs.</param>
 /// <param name="loss">What is made small; the cross entropy by default.</param>
 public sealed class Trainer(Module model, Optimizer optimizer, CrossEntropyLoss? loss = null)
 {
     private readonly CrossEntropyLoss _loss = loss ?? new CrossEntropyLoss();
-    private int[] _predicted = [];
-    private int _gathered;
+    private readonly EpochPosition _position = new();
+    private TrainingStep? _step;
+    private NonFiniteRecovery? _recovery;
 
     /// <summary>The learning rate of each step, or null to leave it to <see cref="Optimizer.LearningRate"/>.</summary>
     public Schedule? Schedule { get; init; }
@@ -37,6 +37,45 @@ public sealed class Trainer(Module model, Optimizer optimizer, CrossEntropyLoss?
     /// <summary>The average of the weights, which validation borrows, or null.</summary>
     public WeightAverage? Average { get; init; }
 
+    /// <summary>Where the training is saved after every epoch, every so many batches and when it is cancelled; null for nowhere.</summary>
+    public TrainingCheckpoints? Checkpoints { get; init; }
+
+    /// <summary>What to do when a number is not finite any more.</summary>
+    public NonFinitePolicy OnNonFinite { get; init; }
+
+    /// <summary>Told of each batch that was left out, and each return to a checkpoint.</summary>
+    public IProgress<NonFiniteEvent>? NonFinite { get; init; }
+
+    private TrainingStep OneStep => _step ??= new TrainingStep(model, optimizer, _loss)
+    {
+        Schedule = Schedule,
+        AccumulationSteps = AccumulationSteps,
+        MaxGradientNorm = MaxGradientNorm,
+        Average = Average,
+        Guard = OnNonFinite == NonFinitePolicy.Skip ? new StepGuard(model) : null,
+    };
+
+    private NonFiniteRecovery Recovery => _recovery ??= new NonFiniteRecovery(OnNonFinite, OneStep.Undo, () => Checkpoints?.RollBack(State()), NonFinite);
+
+    /// <summary>
+    /// Loads the newest checkpoint, so that <see cref="Fit"/> goes on where it was saved, in the middle of an epoch too, to the bits of a training that was never interrupted.
+    /// Model, optimizer, loader and this trainer must be made as they were then.
+    /// </summary>
+    /// <param name="train">The training pictures; its epoch and first batch are set.</param>
+    /// <returns>Where the training stands, or null if there is no checkpoint.</returns>
+    /// <exception cref="InvalidOperationException"><see cref="Checkpoints"/> is null.</exception>
+    /// <exception cref="Weights.WeightFormatException">No checkpoint can be used, or it is another training's.</exception>
+    public ResumePoint? Resume(DataLoader train)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        if (Checkpoints is null)
+            throw new InvalidOperationException("There are no checkpoints to resume from: set Checkpoints.");
+        if (Checkpoints.Load(State()) is not { } file)
+            return null;
+        (train.Epoch, train.FirstBatch) = (_position.Epoch, _position.Batch);
+        return new ResumePoint(file, _position.Epoch + 1, _position.Batch, _position.Step);
+    }
+
     /// <summary>
     /// Trains for some epochs and measures the validation set after each. Epochs are numbered by the training loader, so a second call goes on where the
     /// first ended. Afterwards the model is in training mode.
@@ -45,11 +84,12 @@ public sealed class Trainer(Module model, Optimizer optimizer, CrossEntropyLoss?
     /// <param name="validation">Pictures the model is measured on, or null.</param>
     /// <param name="epochs">How often to go through the training pictures.</param>
     /// <param name="progress">Is told after every step.</param>
-    /// <param name="epochCompleted">Is called after every epoch, the place to save weights and to change the learning rate.</param>
-    /// <param name="cancellation">Ends the training between two steps. The weights are those of the last step.</param>
+    /// <param name="epochCompleted">Is called after every epoch and before its checkpoint, the place to save weights and to change the learning rate.</param>
+    /// <param name="cancellation">Ends the training between two updates. The weights are those of the last one, and so is the checkpoint.</param>
     /// <returns>One result per epoch.</returns>
     /// <exception cref="ArgumentException">A set has no batch, the model has fewer classes than the set, or the last batch is one picture that cannot be trained on.</exception>
     /// <exception cref="NonFiniteLossException">Training has diverged. <paramref name="epochCompleted"/> has not been called for that epoch.</exception>
+    /// <exception cref="RunDirectoryException">A checkpoint cannot be written; those before it are still there.</exception>
     /// <exception cref="DatasetException">A picture cannot be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public IReadOnlyList<EpochResult> Fit(
@@ -69,11 +109,23 @@ public sealed class Trainer(Module model, Optimizer optimizer, CrossEntropyLoss?
         LonePictureCheck.Run(model, train);
         var results = new List<EpochResult>(epochs);
         int last = train.Epoch + epochs;
-        for (int epoch = train.Epoch + 1; epoch <= last; epoch++)
+        if (OnNonFinite == NonFinitePolicy.Rollback && Checkpoints is { Any: false })
+            SaveCheckpoint();
+        try
         {
-            EpochResult result = RunEpoch(epoch, last, train, validation, progress, cancellation);
-            results.Add(result);
-            epochCompleted?.Invoke(result);
+            for (int epoch = train.Epoch + 1; epoch <= last; epoch++)
+            {
+                EpochResult result = RunEpoch(epoch, last, train, validation, progress, cancellation);
+                results.Add(result);
+                epochCompleted?.Invoke(result);
+                _position.EndEpoch();
+                SaveCheckpoint();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            SaveCheckpoint();
+            throw;
         }
         return results;
     }
@@ -84,72 +136,22 @@ public sealed class Trainer(Module model, Optimizer optimizer, CrossEntropyLoss?
     /// <param name="inputs">Pictures [n, c, h, w].</param>
     /// <param name="labels">The class of each.</param>
     /// <exception cref="ArgumentException">The shapes do not fit, or a label is no class.</exception>
-    public StepResult Step(Tensor inputs, ReadOnlySpan<int> labels) => Step(inputs, labels, [], 0);
-
-    StepResult Step(Tensor inputs, ReadOnlySpan<int> labels, ReadOnlySpan<int> mixedLabels, double mixedShare)
-    {
-        if (_gathered == 0)
-            BeginUpdate();
-        Tensor logits = model.Forward(inputs);
-        Tensor batchLoss = _loss.Forward(logits, labels, mixedLabels, mixedShare);
-        var result = new StepResult(batchLoss.Item(), CountCorrect(logits, mixedShare > 0.5 ? mixedLabels : labels));
-        if (double.IsFinite(result.Loss))
-            BackwardAndUpdate(batchLoss);
-        batchLoss.Release();
-        logits.Release();
-        return result;
-    }
-
-    void BeginUpdate()
-    {
-        _gathered = 0;
-        optimizer.ZeroGrad();
-        if (Schedule is not null)
-            optimizer.LearningRate = Schedule.At(optimizer.StepCount);
-    }
-
-    void BackwardAndUpdate(Tensor batchLoss)
-    {
-        _gathered++;
-        if (AccumulationSteps == 1 && MaxGradientNorm is null)
-        {
-            optimizer.BackwardAndStep(batchLoss);
-            EndUpdate();
-            return;
-        }
-        batchLoss.Backward();
-        if (_gathered == AccumulationSteps)
-            Update();
-    }
-
-    void Update()
-    {
-        if (_gathered > 1)
-            optimizer.ScaleGradients(1.0 / _gathered);
-        if (MaxGradientNorm is { } maxNorm)
-            optimizer.ClipGradients(maxNorm);
-        optimizer.Step();
-        EndUpdate();
-    }
-
-    void EndUpdate()
-    {
-        Average?.Update();
-        _gathered = 0;
-    }
+    public StepResult Step(Tensor inputs, ReadOnlySpan<int> labels) => OneStep.Run(inputs, labels, [], 0);
 
     EpochResult RunEpoch(int epoch, int epochs, DataLoader train, DataLoader? validation, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
-        BeginUpdate();
-        double learningRate = optimizer.LearningRate;
+        OneStep.Begin();
+        if (train.FirstBatch == 0)
+            _position.BeginEpoch(train.Epoch, optimizer.LearningRate);
+        long before = _position.Mean.Count;
         var clock = Stopwatch.StartNew();
-        RunningMean mean = TrainOnce(epoch, epochs, train, progress, cancellation);
+        TrainOnce(epoch, epochs, train, progress, cancellation);
         TimeSpan trained = clock.Elapsed;
-        cancellation.ThrowIfCancellationRequested();
+        RunningMean mean = _position.Mean;
         RequireFiniteState(epoch);
         EvaluationResult? measured = validation is null ? null : Validate(validation, cancellation);
         if (measured is not null && !double.IsFinite(measured.Loss))
-            throw new NonFiniteLossException($"The validation loss became {measured.Loss}", epoch, 0, learningRate);
+            throw Failure($"The validation loss became {measured.Loss}", epoch, 0, NonFiniteOrigin.Of(model));
         Schedule?.EpochEnded(measured?.Loss ?? mean.Loss);
         return new EpochResult(
             epoch,
@@ -157,8 +159,8 @@ public sealed class Trainer(Module model, Optimizer optimizer, CrossEntropyLoss?
             mean.Accuracy,
             measured?.Loss ?? double.NaN,
             measured?.Accuracy ?? double.NaN,
-            learningRate,
-            mean.Count / trained.TotalSeconds,
+            _position.LearningRate,
+            (mean.Count - before) / trained.TotalSeconds,
             clock.Elapsed)
         {
             ValidationCount = measured?.Count ?? 0,
@@ -171,47 +173,88 @@ public sealed class Trainer(Module model, Optimizer optimizer, CrossEntropyLoss?
         return Evaluation.Run(model, validation, cancellation: cancellation);
     }
 
-    RunningMean TrainOnce(int epoch, int epochs, DataLoader train, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    void TrainOnce(int epoch, int epochs, DataLoader train, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         model.Train();
         var clock = Stopwatch.StartNew();
-        RunningMean mean = default;
-        int done = 0;
-        foreach (Batch batch in train.WithCancellation(cancellation))
+        (int before, long seenBefore) = (_position.Batch, _position.Mean.Count);
+        foreach (Batch batch in train)
         {
-            StepResult step = Step(batch.Inputs, batch.Labels, batch.MixedLabels, batch.MixedShare);
+            StepResult step = OneStep.Run(batch.Inputs, batch.Labels, batch.MixedLabels, batch.MixedShare);
+            _position.Advance(train.Position);
+            if (step.IsFinite)
+                Count(step, batch.Count);
+            else
+                Recovery.Mend(Failure(step, epoch, batch, train.Dataset));
             batch.Inputs.Release();
-            done++;
-            if (!double.IsFinite(step.Loss))
-                throw new NonFiniteLossException($"The loss became {step.Loss}", epoch, done, optimizer.LearningRate);
-            mean.Add(step.Loss, step.Correct, batch.Count);
+            (RunningMean mean, int done) = (_position.Mean, _position.Batch);
             progress?.Report(new TrainingProgress(
-                epoch, epochs, done, train.BatchCount, mean.Loss, mean.Accuracy, mean.Count / clock.Elapsed.TotalSeconds, clock.Elapsed / done * (train.BatchCount - done)));
+                epoch, epochs, done, train.BatchCount, mean.Loss, mean.Accuracy,
+                (mean.Count - seenBefore) / clock.Elapsed.TotalSeconds, clock.Elapsed / (done - before) * (train.BatchCount - done))
+            {
+                Step = _position.Step,
+                BatchLoss = step.Loss,
+                LearningRate = optimizer.LearningRate,
+            });
+            if (OneStep.IsBetweenUpdates)
+                BetweenUpdates(cancellation);
         }
-        // The last batches of an epoch may be too few, and still count.
-        if (_gathered > 0)
-            Update();
-        return mean;
+        if (OneStep.Finish() is { } parameter)
+            Recovery.Mend(BadGradient(parameter, epoch, _position.Batch));
+        cancellation.ThrowIfCancellationRequested();
     }
 
-    int CountCorrect(Tensor logits, ReadOnlySpan<int> labels)
+    /// <summary>Only here is a checkpoint the whole state: gradients that wait for others are not part of it.</summary>
+    void BetweenUpdates(CancellationToken cancellation)
     {
-        if (_predicted.Length < labels.Length)
-            _predicted = new int[labels.Length];
-        logits.ArgMax(_predicted);
-        int correct = 0;
-        for (int i = 0; i < labels.Length; i++)
-            correct += _predicted[i] == labels[i] ? 1 : 0;
-        return correct;
+        if (Checkpoints?.IsDue(_position.Step) == true)
+            SaveCheckpoint();
+        cancellation.ThrowIfCancellationRequested();
     }
+
+    void Count(StepResult step, int pictures)
+    {
+        _position.Add(step, pictures);
+        _recovery?.StepTaken();
+    }
+
+    ITrainingState[] State() =>
+    [
+        new ModuleState("model", model),
+        new OptimizerState(optimizer, model),
+        .. new ITrainingState?[] { Schedule, Average }.OfType<ITrainingState>(),
+        _position,
+        .. Checkpoints?.Added ?? [],
+    ];
+
+    void SaveCheckpoint()
+    {
+        if (Checkpoints is null)
+            return;
+        try
+        {
+            Checkpoints.Save(_position.Step, State());
+            _recovery?.CheckpointSaved();
+        }
+        catch (NonFiniteStateException e)
+        {
+            Recovery.Mend(Failure($"Values of {e.Entry} became infinite or not-a-number", _position.Epoch + 1, 0, e.Entry));
+        }
+    }
+
+    NonFiniteLossException Failure(StepResult step, int epoch, Batch batch, Dataset pictures) => step.BadGradient is { } parameter
+        ? BadGradient(parameter, epoch, _position.Batch)
+        : Failure($"The loss became {step.Loss}", epoch, _position.Batch, NonFiniteOrigin.Of(model, batch, pictures));
+
+    NonFiniteLossException BadGradient(string parameter, int epoch, int batch) => Failure("A gradient became infinite or not-a-number", epoch, batch, parameter);
+
+    NonFiniteLossException Failure(string what, int epoch, int batch, string? origin) => new(what, epoch, batch, _position.Step, optimizer.LearningRate, origin);
 
     /// <summary>The last step of an epoch can spoil the weights without a loss that shows it; such weights must not be saved over good ones.</summary>
     void RequireFiniteState(int epoch)
     {
-        foreach ((string name, Tensor tensor) in model.StateDict())
-        {
-            if (!float.IsFinite(TensorPrimitives.MaxMagnitude<float>(tensor.Cell.Values)))
-                throw new NonFiniteLossException($"Values of {name} became infinite or not-a-number", epoch, 0, optimizer.LearningRate);
-        }
+        if (NonFiniteOrigin.Of(model) is { } name)
+            Recovery.Mend(Failure($"Values of {name} became infinite or not-a-number", epoch, 0, origin: null));
     }
 }

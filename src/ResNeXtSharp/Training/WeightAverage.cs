@@ -9,8 +9,10 @@ namespace ResNeXtSharp.Training;
 /// The exponential moving average of a model's parameters and buffers (Polyak and Juditsky 1992), which is often better than the weights of any single step:
 /// torchvision's ExponentialMovingAverage.
 /// </summary>
-public sealed class WeightAverage
+public sealed class WeightAverage : ITrainingState
 {
+    private const string UpdatesEntry = "updates";
+
     private readonly Tensor[] _values;
     private readonly Tensor[] _averages;
     private readonly ParameterSlices _slices;
@@ -42,6 +44,9 @@ public sealed class WeightAverage
     /// <summary>The averages under the model's keys, the average's own tensors. While they are borrowed these are the model's values.</summary>
     public IReadOnlyDictionary<string, Tensor> State => new OrderedDictionary<string, Tensor>(_names.Zip(_averages, KeyValuePair.Create));
 
+    /// <inheritdoc/>
+    public string Name => "average";
+
     /// <summary>Takes the model's present values in.</summary>
     public void Update()
     {
@@ -52,6 +57,25 @@ public sealed class WeightAverage
 
     /// <summary>Lets the model have the averages until the result is disposed; then it has its own values again, bit for bit.</summary>
     public IDisposable Borrow() => new Loan(this);
+
+    /// <inheritdoc/>
+    /// <remarks>Not while the averages are borrowed: the model would be saved in their place.</remarks>
+    public void Save(StateWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.Add(UpdatesEntry, Updates);
+        for (int i = 0; i < _names.Length; i++)
+            writer.Add(_names[i], _averages[i]);
+    }
+
+    /// <inheritdoc/>
+    public void Load(StateReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        Updates = reader.Integer(UpdatesEntry);
+        for (int i = 0; i < _names.Length; i++)
+            reader.Read(_names[i], _averages[i]);
+    }
 
     void Swap()
     {

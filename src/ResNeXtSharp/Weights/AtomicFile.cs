@@ -39,6 +39,12 @@ public static class AtomicFile
     /// <exception cref="UnauthorizedAccessException">The folder is read-only.</exception>
     public static void WriteText(string path, string text) => Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 
+    /// <summary>Deletes the temporary files that killed processes have left behind. Nobody may be writing into the folder meanwhile.</summary>
+    internal static void DeleteRemains(string folder)
+    {
+        foreach (string temporary in Directory.GetFiles(folder, "*.*.tmp")) File.Delete(temporary);
+    }
+
     static void WriteToDisk(string temporary, string target, Action<Stream> write)
     {
         using var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);

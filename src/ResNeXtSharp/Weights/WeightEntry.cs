@@ -63,6 +63,14 @@ public sealed class WeightEntry
         return new WeightEntry(name, WeightDType.I64, shape.ToArray(), values.Length, stream => WriteIntegers(stream, values.Span));
     }
 
+    /// <summary>Bytes that are made when everything before them in the file has been written.</summary>
+    internal static WeightEntry Bytes(string name, int count, Action<Span<byte>> fill) => new(name, WeightDType.U8, [count], count, stream =>
+    {
+        byte[] bytes = new byte[count];
+        fill(bytes);
+        stream.Write(bytes);
+    });
+
     /// <summary>A tensor of any type that is read from a file when another is written.</summary>
     /// <exception cref="WeightFormatException">A dimension, or the whole, is larger than a weight file is written with.</exception>
     internal static WeightEntry Copy(TensorFile source, TensorEntry entry)

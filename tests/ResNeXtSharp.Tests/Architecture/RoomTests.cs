@@ -13,6 +13,7 @@ public sealed partial class RoomTests
     {
         ["Kernels"] = [],
         ["Randomness"] = [],
+        ["Protobuf"] = [],
         ["Tensors"] = ["Kernels"],
         ["Autograd"] = ["Tensors", "Kernels"],
         ["Ops"] = ["Autograd", "Tensors", "Kernels"],
@@ -22,8 +23,8 @@ public sealed partial class RoomTests
         ["Data"] = ["Downloads", "Tensors", "Randomness"],
         ["Weights"] = ["Downloads", "Nn", "Tensors"],
         ["Explanation"] = ["Models", "Nn", "Ops", "Autograd", "Tensors"],
-        ["Onnx"] = ["Models", "Weights", "Nn", "Ops", "Tensors"],
-        ["Training"] = ["Data", "Weights", "Nn", "Autograd", "Tensors", "Kernels", "Randomness"],
+        ["Onnx"] = ["Models", "Weights", "Nn", "Ops", "Tensors", "Protobuf"],
+        ["Training"] = ["Data", "Weights", "Nn", "Autograd", "Tensors", "Kernels", "Randomness", "Protobuf"],
         ["Cli"] = ["Training", "Explanation", "Onnx", "Models", "Data", "Weights", "Downloads", "Nn", "Autograd", "Tensors", "Kernels", "Randomness"],
     };
 
@@ -106,7 +107,7 @@ public sealed partial class RoomTests
     }
 
     /// <summary>A room's name in front of a dot, behind ResNeXtSharp or alone; a member of that name has a dot before it.</summary>
-    [GeneratedRegex("""(?<![\w.])(ResNeXtSharp\.)?(?<room>Kernels|Randomness|Tensors|Differentiation|Ops|Nn|Models|Explanation|Data|Weights|Onnx|Downloads|Training|Cli)(?=\.[A-Z]|;)""")]
+    [GeneratedRegex("""(?<![\w.])(ResNeXtSharp\.)?(?<room>Kernels|Randomness|Tensors|Differentiation|Ops|Nn|Models|Explanation|Data|Weights|Onnx|Protobuf|Downloads|Training|Cli)(?=\.[A-Z]|;)""")]
     private static partial Regex Reference();
 
     [GeneratedRegex("""Kernels\.(?!Simd\b)[A-Z]""")]

@@ -138,7 +138,7 @@ public sealed class TrainerTests
         Assert.False(completed);
         Assert.Equal((1, 2, 1e30), (failure.Epoch, failure.Batch, failure.LearningRate));
         Assert.Equal(
-            "The loss became NaN in epoch 1, batch 2 at a learning rate of 1E+30: training has diverged; "
+            "The loss became NaN in epoch 1, batch 2 (step 2), first seen in norm.running_var, at a learning rate of 1E+30: training has diverged; "
             + "use a smaller learning rate, or check the inputs for values that are not finite.",
             failure.Message);
     }

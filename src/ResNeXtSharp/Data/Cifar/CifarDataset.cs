@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using ResNeXtSharp.Downloads;
 
 namespace ResNeXtSharp.Data;
@@ -35,6 +36,12 @@ public abstract class CifarDataset : FixedSizeDataset
 
     /// <inheritdoc/>
     public override int Width => Side;
+
+    internal override void AddIdentity(int index, IncrementalHash hash)
+    {
+        var (file, record) = Place(index);
+        file.AddTo(hash, record);
+    }
 
     /// <inheritdoc/>
     protected override int Label(int index)

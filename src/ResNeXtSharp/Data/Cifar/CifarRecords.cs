@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace ResNeXtSharp.Data;
 
 /// <summary>One file of a CIFAR data set's binary version: records of label bytes, then the planes of red, green and blue, each 32x32, row by row.</summary>
@@ -36,6 +38,9 @@ sealed class CifarRecords
 
     /// <summary>One of a record's labels.</summary>
     public int Label(int record, int place) => _bytes[record * _version.RecordSize + place];
+
+    /// <summary>Adds a record's bytes to a hash.</summary>
+    public void AddTo(IncrementalHash hash, int record) => hash.AppendData(_bytes, record * _version.RecordSize, _version.RecordSize);
 
     /// <summary>Copies a picture, its channels side by side.</summary>
     public void Read(int record, Span<byte> pixels)

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace ResNeXtSharp.Data;
 
 /// <summary>
@@ -64,6 +67,12 @@ public sealed class ImageFolder : Dataset
 
     /// <inheritdoc/>
     public override string Describe(int index) => PathOf(index);
+
+    internal override void AddIdentity(int index, IncrementalHash hash)
+    {
+        var file = new FileInfo(_pictures[index].Path);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{Path.GetRelativePath(Root, file.FullName)}\0{(file.Exists ? file.Length : -1)}\0"));
+    }
 
     /// <inheritdoc/>
     protected override int Label(int index) => _pictures[index].Label;

@@ -16,6 +16,7 @@ public sealed class DataLoader : IEnumerable<Batch>, IDisposable
     readonly Queue<BatchPreparation> _free = new();
     DamagedPictures? _damaged;
     int _epoch;
+    int _firstBatch;
     int _enumerating;
     volatile bool _disposed;
 
@@ -95,6 +96,24 @@ public sealed class DataLoader : IEnumerable<Batch>, IDisposable
         }
     }
 
+    /// <summary>
+    /// The batch that the next enumeration begins with, from 0: how a training goes on in the middle of an epoch. A full enumeration sets it back to 0.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or more than <see cref="BatchCount"/>.</exception>
+    public int FirstBatch
+    {
+        get => _firstBatch;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, BatchCount);
+            _firstBatch = value;
+        }
+    }
+
+    /// <summary>Batches of the epoch that lie behind, those included that nothing could be read of.</summary>
+    internal int Position { get; private set; }
+
     /// <summary>Goes through the current epoch.</summary>
     /// <exception cref="DatasetException">More pictures than <see cref="DamagedLimit"/> cannot be read, or one cannot be transformed; the message names them.</exception>
     /// <exception cref="InvalidOperationException">Another enumeration is under way.</exception>
@@ -124,8 +143,10 @@ public sealed class DataLoader : IEnumerable<Batch>, IDisposable
         {
             var epoch = Epoch;
             var order = Order(epoch);
-            var (started, shown) = (0, 0);
-            for (; started < Math.Min(BatchesAhead, BatchCount); started++) preparing.Enqueue(Start(started, order, epoch));
+            var first = FirstBatch;
+            var (started, shown) = (first, 0);
+            Position = first;
+            for (; started - first < Math.Min(BatchesAhead, BatchCount - first); started++) preparing.Enqueue(Start(started, order, epoch));
             while (preparing.TryPeek(out var next))
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -133,6 +154,7 @@ public sealed class DataLoader : IEnumerable<Batch>, IDisposable
                 next.Wait(cancellation);
                 NoteDamaged(next);
                 preparing.Dequeue();
+                Position++;
                 _free.Enqueue(next);
                 var (isEmpty, batch) = next.Buffer.IsEmpty ? (true, default) : (false, next.Buffer.ToBatch());
                 if (started < BatchCount) preparing.Enqueue(Start(started++, order, epoch));
@@ -140,8 +162,8 @@ public sealed class DataLoader : IEnumerable<Batch>, IDisposable
                 shown++;
                 yield return batch;
             }
-            if (shown == 0 && BatchCount > 0) throw _damaged!.Together();
-            Epoch = epoch + 1;
+            if (shown == 0 && first == 0 && BatchCount > 0) throw _damaged!.Together();
+            (Epoch, FirstBatch) = (epoch + 1, 0);
         }
         finally
         {

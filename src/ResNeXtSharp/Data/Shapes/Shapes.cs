@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using ResNeXtSharp.Randomness;
 
 namespace ResNeXtSharp.Data;
@@ -64,6 +65,9 @@ public sealed class Shapes : FixedSizeDataset
 
     /// <inheritdoc/>
     public override int Width => Side;
+
+    // What a picture looks like follows from these and its index.
+    internal override void AddIdentity(int index, IncrementalHash hash) => hash.AppendData([(byte)_purpose, .. BitConverter.GetBytes(_seed)]);
 
     /// <inheritdoc/>
     protected override int Label(int index) => index % Names.Count;

@@ -52,7 +52,7 @@ public sealed class Benchmark
         {
             StepResult step = trainer.Step(_inputs, _labels);
             if (!double.IsFinite(step.Loss))
-                throw new NonFiniteLossException($"The loss became {step.Loss}", 1, (int)optimizer.StepCount, optimizer.LearningRate);
+                throw new NonFiniteLossException($"The loss became {step.Loss}", 1, (int)optimizer.StepCount, optimizer.StepCount, optimizer.LearningRate);
         }
     }
 

@@ -30,7 +30,11 @@ public abstract class Optimizer
     }
 
     /// <summary>Steps taken.</summary>
-    public long StepCount { get; private set; }
+    public long StepCount { get; internal set; }
+
+    /// <summary>Each parameter with the buffers of its moments, in its own memory layout; null where there is none.</summary>
+    internal IEnumerable<(Parameter Parameter, NativeBuffer? First, NativeBuffer? Second)> Moments =>
+        _groups.SelectMany(group => group.Parameters.Select((parameter, i) => (parameter, group.Slices.First[i], group.Slices.Second[i])));
 
     /// <summary>Forgets all gradients. Their memory is kept; the next backward pass overwrites it.</summary>
     public void ZeroGrad()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -11,6 +12,8 @@ namespace ResNeXtSharp.Training;
 /// <summary>The folder of one training: configuration, metrics, weights, and the names under which curves are drawn.</summary>
 public sealed class RunDirectory
 {
+    internal const string Checkpoints = "checkpoints";
+
     private const string Config = "config.json";
     private const string Jsonl = "metrics.jsonl";
 
@@ -36,6 +39,9 @@ public sealed class RunDirectory
     /// <summary>The weights after the best epoch.</summary>
     public string BestWeights => In("best.safetensors");
 
+    /// <summary>The folder of what is needed to go on with the run.</summary>
+    public string CheckpointFolder => In(Checkpoints);
+
     /// <summary>Loss and accuracy over the epochs, as pixels.</summary>
     public string CurvesPng => In("curves.png");
 
@@ -52,7 +58,7 @@ public sealed class RunDirectory
         ArgumentNullException.ThrowIfNull(config);
         var run = new RunDirectory(path);
         if (run.Files().FirstOrDefault(File.Exists) is { } file)
-            throw new RunDirectoryException(path, $"the folder holds a run already ({Paths.GetFileName(file)}): choose another, or delete it");
+            throw new RunDirectoryException(path, $"the folder holds a run already ({Paths.GetFileName(file)}): go on with it (--resume), choose another folder, or delete it");
         bool isNew = !Directory.Exists(path);
         try
         {
@@ -69,6 +75,53 @@ public sealed class RunDirectory
         }
         return run;
     }
+
+    /// <summary>Whether a folder holds a run.</summary>
+    public static bool Holds(string path) => File.Exists(new RunDirectory(path).ConfigPath);
+
+    /// <summary>Opens the folder of a run to go on with it.</summary>
+    /// <param name="path">The folder.</param>
+    /// <exception cref="RunDirectoryException">The folder holds no run.</exception>
+    public static RunDirectory Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return Holds(path) ? new RunDirectory(path) : throw new RunDirectoryException(path, $"there is no run ({Config}): give the folder of a training run");
+    }
+
+    /// <summary>Deletes what a process that was killed in the middle of writing has left. Needs the run's <see cref="RunLock"/>.</summary>
+    /// <exception cref="RunDirectoryException">A file cannot be deleted.</exception>
+    public void DeleteRemains() => Writing(Path, () =>
+    {
+        foreach (string folder in new[] { Path, CheckpointFolder }.Where(Directory.Exists))
+            AtomicFile.DeleteRemains(folder);
+    });
+
+    /// <summary>What the run was started with.</summary>
+    /// <exception cref="RunDirectoryException">The file cannot be read.</exception>
+    public JsonNode ReadConfig()
+    {
+        try
+        {
+            return JsonNode.Parse(File.ReadAllText(ConfigPath)) ?? throw new JsonException("It is null.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new RunDirectoryException(ConfigPath, $"it cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Replaces what the run was started with, when it has changed on the way, atomically.</summary>
+    /// <param name="config">The configuration.</param>
+    /// <exception cref="RunDirectoryException">It cannot be written; the one before is still there.</exception>
+    public void ReplaceConfig(JsonNode config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        Writing(ConfigPath, () => AtomicFile.Write(ConfigPath, stream => WriteConfig(stream, config)));
+    }
+
+    /// <summary>The files that a run appends to, for its checkpoints.</summary>
+    /// <param name="flush">Writes what is not in the files yet, or null.</param>
+    public LogFiles Logs(Action? flush = null) => new(Path, Paths.GetFileName(MetricsCsv), Jsonl, TensorBoardWriter.FilePattern) { Flush = flush };
 
     /// <summary>The results in a run's folder, in order. Their durations are zero, and what was not finite is not-a-number.</summary>
     /// <param name="path">The folder.</param>
@@ -108,6 +161,25 @@ public sealed class RunDirectory
     /// <exception cref="RunDirectoryException">It cannot be written; the weights saved before are still there.</exception>
     public void SaveBest(Module model, ModelDescription description) => Save(BestWeights, model, description);
 
+    /// <summary>Saves the weights of an epoch beside the others, as <c>epoch-N.safetensors</c>, and deletes those of epochs that are not kept.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="description">What the file says of it.</param>
+    /// <param name="epoch">The epoch's number.</param>
+    /// <param name="kept">The epochs whose files are kept; without <paramref name="epoch"/> nothing is saved.</param>
+    /// <exception cref="RunDirectoryException">It cannot be written; the weights saved before are still there.</exception>
+    public void SaveEpoch(Module model, ModelDescription description, int epoch, IReadOnlyCollection<int> kept)
+    {
+        ArgumentNullException.ThrowIfNull(kept);
+        HashSet<string> names = [.. kept.Select(EpochWeights)];
+        if (kept.Contains(epoch))
+            Save(EpochWeights(epoch), model, description);
+        Writing(Path, () =>
+        {
+            foreach (string file in Directory.GetFiles(Path, "epoch-*.safetensors").Where(file => !names.Contains(file)))
+                File.Delete(file);
+        });
+    }
+
     static void WriteConfig(Stream stream, JsonNode config)
     {
         using (var json = new Utf8JsonWriter(stream, Readable))
@@ -137,13 +209,13 @@ public sealed class RunDirectory
         }
     }
 
-    static void Writing(string path, Action write)
+    internal static void Writing(string path, Action write)
     {
         try
         {
             write();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException and not (RunDirectoryException or WeightFormatException) or UnauthorizedAccessException)
         {
             throw new RunDirectoryException(path, $"it cannot be written: {e.Message} Choose a folder that is writable and has room.", e);
         }
@@ -160,6 +232,8 @@ public sealed class RunDirectory
             // The failure that led here is the one to report.
         }
     }
+
+    string EpochWeights(int epoch) => In(string.Create(CultureInfo.InvariantCulture, $"epoch-{epoch}.safetensors"));
 
     IEnumerable<string> Files() => [ConfigPath, MetricsCsv, MetricsJsonl, LastWeights, BestWeights, CurvesPng, CurvesSvg];
 

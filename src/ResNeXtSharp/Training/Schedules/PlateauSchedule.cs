@@ -41,4 +41,21 @@ public sealed class PlateauSchedule(double learningRate, double factor = 0.1, in
         }
         State = new PlateauState(rate, best, bad, rest);
     }
+
+    /// <inheritdoc/>
+    public override void Save(StateWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.Add("learning_rate", State.LearningRate);
+        writer.Add("best", State.Best);
+        writer.Add("bad_epochs", State.BadEpochs);
+        writer.Add("cooldown", State.Cooldown);
+    }
+
+    /// <inheritdoc/>
+    public override void Load(StateReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        State = new PlateauState(reader.Number("learning_rate"), reader.Number("best"), (int)reader.Integer("bad_epochs"), (int)reader.Integer("cooldown"));
+    }
 }

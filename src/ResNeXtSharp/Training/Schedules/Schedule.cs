@@ -4,7 +4,7 @@ namespace ResNeXtSharp.Training;
 /// The learning rate of each step. It is a function of the step's number alone, so that a training that goes on later needs to know no more than that
 /// number; <see cref="PlateauSchedule"/>, which looks at results, keeps them in a state of its own.
 /// </summary>
-public abstract class Schedule
+public abstract class Schedule : ITrainingState
 {
     private protected Schedule(double learningRate) => LearningRate = learningRate >= 0 && double.IsFinite(learningRate)
         ? learningRate
@@ -13,6 +13,13 @@ public abstract class Schedule
     /// <summary>The learning rate that the schedule starts from, or for <see cref="OneCycleSchedule"/> its highest.</summary>
     public double LearningRate { get; }
 
+    /// <inheritdoc/>
+    public string Name => "schedule";
+
+    /// <inheritdoc/>
+    /// <remarks>Epochs that were trained with bad weights have ended all the same.</remarks>
+    public bool RollsBack => false;
+
     /// <summary>The learning rate of a step.</summary>
     /// <param name="step">Steps taken before it.</param>
     public abstract double At(long step);
@@ -20,6 +27,16 @@ public abstract class Schedule
     /// <summary>Tells what an epoch came to.</summary>
     /// <param name="metric">The loss of the validation pictures, or of the training pictures where there are none.</param>
     public virtual void EpochEnded(double metric)
+    {
+    }
+
+    /// <inheritdoc/>
+    public virtual void Save(StateWriter writer)
+    {
+    }
+
+    /// <inheritdoc/>
+    public virtual void Load(StateReader reader)
     {
     }
 

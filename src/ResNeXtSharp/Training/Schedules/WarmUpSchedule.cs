@@ -20,4 +20,10 @@ public sealed class WarmUpSchedule(Schedule main, long steps, double firstFactor
 
     /// <inheritdoc/>
     public override void EpochEnded(double metric) => main.EpochEnded(metric);
+
+    /// <inheritdoc/>
+    public override void Save(StateWriter writer) => main.Save(writer);
+
+    /// <inheritdoc/>
+    public override void Load(StateReader reader) => main.Load(reader);
 }

@@ -112,7 +112,7 @@ public sealed class RunDirectoryTests : IDisposable
         Directory.CreateDirectory(_folder["run"]);
         File.WriteAllText(_folder["run", file], "precious");
         var failure = Assert.Throws<RunDirectoryException>(() => RunDirectory.Create(_folder["run"], Config));
-        Assert.Equal($"{_folder["run"]}: the folder holds a run already ({file}): choose another, or delete it", failure.Message);
+        Assert.Equal($"{_folder["run"]}: the folder holds a run already ({file}): go on with it (--resume), choose another folder, or delete it", failure.Message);
         Assert.Equal("precious", File.ReadAllText(_folder["run", file]));
         Assert.Equal(2, _folder.Content().Length);
     }

@@ -1,0 +1,142 @@
+using System.Globalization;
+using ResNeXtSharp.Weights;
+
+namespace ResNeXtSharp.Training;
+
+/// <summary>
+/// A folder of checkpoints, <c>step-N.safetensors</c> after N batches: the last one and the one before it. A new one is complete on the disk before an older
+/// one goes, and one that cannot be read gives way to the one before it.
+/// </summary>
+/// <param name="folder">The folder; it is made with the first checkpoint.</param>
+public sealed class TrainingCheckpoints(string folder)
+{
+    private const int Kept = 2;
+    private const string Prefix = "step-";
+    private const string Extension = ".safetensors";
+
+    private readonly List<ITrainingState> _added = [];
+    private bool _isMade;
+    private long _savedStep;
+
+    /// <summary>The folder.</summary>
+    public string Folder => folder;
+
+    /// <summary>
+    /// After how many batches to save, beside the end of each epoch; 0 for never. Where several batches make one update, the next update is waited for.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public int SaveEvery
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            field = value;
+        }
+    }
+
+    /// <summary>Told of each checkpoint that cannot be used, and is put aside, when an older one takes its place.</summary>
+    public IProgress<WeightFormatException>? Damaged { get; init; }
+
+    /// <summary>Pieces of state beside those that a trainer knows of itself, in the order they were added.</summary>
+    internal IReadOnlyList<ITrainingState> Added => _added;
+
+    /// <summary>Whether there is a checkpoint.</summary>
+    public bool Any => Files().Any();
+
+    /// <summary>Adds a piece of state to keep, such as a schedule or an average of the weights.</summary>
+    /// <exception cref="ArgumentException">A piece of that name is there.</exception>
+    public void Add(ITrainingState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (_added.Any(added => added.Name == state.Name))
+            throw new ArgumentException($"A piece called {state.Name} is kept already.", nameof(state));
+        _added.Add(state);
+    }
+
+    /// <summary>Whether enough batches have passed since the last checkpoint.</summary>
+    internal bool IsDue(long step) => SaveEvery > 0 && step - _savedStep >= SaveEvery;
+
+    /// <summary>Writes a checkpoint, and deletes those that are not kept any longer.</summary>
+    /// <exception cref="NonFiniteStateException">A tensor is not finite; no file has changed.</exception>
+    /// <exception cref="RunDirectoryException">It cannot be written; those before it are still there.</exception>
+    internal void Save(long step, IEnumerable<ITrainingState> pieces)
+    {
+        string file = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{step}{Extension}"));
+        RunDirectory.Writing(file, () =>
+        {
+            // Only once: a folder that was removed meanwhile is not made anew without what was in it.
+            if (!_isMade)
+                Directory.CreateDirectory(folder);
+            _isMade = true;
+            CheckpointFile.Write(file, pieces);
+            foreach ((_, string old) in Files().Skip(Kept))
+                File.Delete(old);
+        });
+        _savedStep = step;
+    }
+
+    /// <summary>Loads the newest checkpoint that can be read into pieces that wrote all of it.</summary>
+    /// <returns>The file, or null if there is no checkpoint.</returns>
+    /// <exception cref="WeightFormatException">No checkpoint can be read, or it does not fit the pieces.</exception>
+    internal string? Load(IReadOnlyList<ITrainingState> pieces)
+    {
+        if (OpenNewest() is not { } file)
+            return null;
+        using (file)
+        {
+            var reader = new StateReader(file);
+            reader.Load(pieces);
+            reader.RequireAllRead();
+            return file.Path;
+        }
+    }
+
+    /// <summary>Loads what rolls back from the newest checkpoint that can be read.</summary>
+    /// <returns>The file, or null if there is no checkpoint.</returns>
+    internal string? RollBack(IEnumerable<ITrainingState> pieces)
+    {
+        if (OpenNewest() is not { } file)
+            return null;
+        using (file)
+        {
+            new StateReader(file).Load(pieces.Where(piece => piece.RollsBack));
+            return file.Path;
+        }
+    }
+
+    TensorFile? OpenNewest()
+    {
+        WeightFormatException? first = null;
+        foreach ((long step, string path) in Files().ToList())
+        {
+            try
+            {
+                TensorFile file = CheckpointFile.Open(path);
+                (_isMade, _savedStep) = (true, step);
+                return file;
+            }
+            catch (WeightFormatException e)
+            {
+                first ??= e;
+                Damaged?.Report(e);
+                // A file that is no checkpoint must not count as one when the next are pruned.
+                RunDirectory.Writing(path, () => File.Move(path, path + ".damaged", overwrite: true));
+            }
+        }
+        return first is null ? null : throw new WeightFormatException(folder, $"no checkpoint can be used: {first.Message}", innerException: first);
+    }
+
+    /// <summary>The checkpoints, newest first.</summary>
+    IEnumerable<(long Step, string Path)> Files()
+    {
+        if (!Directory.Exists(folder))
+            return [];
+        return from path in Directory.GetFiles(folder, $"{Prefix}*{Extension}")
+               let name = Path.GetFileName(path)
+               where long.TryParse(name.AsSpan()[Prefix.Length..^Extension.Length], NumberStyles.None, CultureInfo.InvariantCulture, out _)
+               let step = long.Parse(name.AsSpan()[Prefix.Length..^Extension.Length], CultureInfo.InvariantCulture)
+               orderby step descending
+               select (step, path);
+    }
+}
