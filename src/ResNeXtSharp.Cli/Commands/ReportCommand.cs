@@ -67,7 +67,7 @@ sealed class ReportCommand
         var pictures = TestPictures(run, loaded, place, console, cancellation);
         using var loader = _data.Load(parsed, _context, pictures, BatchSize, shuffle: false, loaded.Transform);
         console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"measuring {run.BestWeights} on {pictures.Count:N0} test pictures of {loaded.Description.DataSet}"));
-        var measured = WorkProgress.Show(console, progress => new RunMeasuring(loaded, loader, place).Run(parsed.GetValue(_samples), progress, cancellation));
+        var measured = MeasuringProgress.Show(console, progress => new RunMeasuring(loaded, loader, place).Run(parsed.GetValue(_samples), progress, cancellation));
         var report = new ReportContent(
             run, loaded.Description, loaded.Model.CountParameters(), run.HashWeights(), measured, new Words(parsed.GetRequiredValue(_language)));
         AtomicFile.WriteText(output, ReportPage.Of(report));

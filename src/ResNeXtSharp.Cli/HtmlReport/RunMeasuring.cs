@@ -22,7 +22,7 @@ sealed class RunMeasuring(LoadedModel loaded, DataLoader loader, string place)
     /// <param name="samples">How many pictures to show of each kind.</param>
     /// <param name="progress">Told what has been done how far.</param>
     /// <param name="cancellation">Ends the work.</param>
-    public RunMeasurement Run(int samples, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    public RunMeasurement Run(int samples, IProgress<MeasuringProgress>? progress, CancellationToken cancellation)
     {
         var outputs = new ClassifierOutputs();
         var batches = progress is null ? null : new Reports.SynchronousProgress<EvaluationProgress>(at => progress.Report(new("testing", at.Batch, at.Batches)));

@@ -54,7 +54,7 @@ public sealed partial class ReportCommandTests(TrainedRun trained) : IDisposable
 
         var page = Page("report.html");
         var accuracy = 100 * evaluated["accuracy"]!.GetValue<double>();
-        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{accuracy:0.0} %"), page.Descendants("p").First(p => p.Attribute("class")?.Value == "value").Value);
+        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{accuracy:0.0}\u00a0%"), page.Descendants("p").First(p => p.Attribute("class")?.Value == "value").Value);
         Assert.Equal(Shapes.Names, Rows(page, "classes").Select(row => row.Elements().First().Value));
         Assert.Equal(
             evaluated["classes"]!.AsArray().Select(each => each!["count"]!.GetValue<long>().ToString(CultureInfo.InvariantCulture)),

@@ -48,7 +48,7 @@ sealed record LineChart
             yield return Drawing.Line("grid", Left, y[tick], Right, y[tick]);
             yield return Drawing.Text("tick", Left - 6, y[tick] + 4, "end", Format(tick));
         }
-        foreach (var tick in x.WholeTicks()) yield return Drawing.Text("tick", x[tick], Bottom + 18, "middle", Tag.Number(tick));
+        foreach (var tick in x.WholeTicks().Where(tick => tick <= Epochs[^1])) yield return Drawing.Text("tick", x[tick], Bottom + 18, "middle", Tag.Number(tick));
         yield return Drawing.Line("axis", Left, Bottom, Right, Bottom);
         yield return Drawing.Text("tick", (Left + Right) / 2, Height - 5, "middle", EpochWord);
     }

@@ -12,8 +12,11 @@ sealed record Words(string Language)
     /// <summary>A text in the report's language; both stand side by side so that neither falls behind.</summary>
     public string this[string english, string japanese] => Language == "ja" ? japanese : english;
 
+    // A number is not parted from its unit at the end of a line.
+    const char Unbroken = '\u00a0';
+
     /// <summary>0.9731 as "97.3 %", and a dash for what is not known.</summary>
-    public static string Share(double value) => double.IsFinite(value) ? Percent.Format(value) : "–";
+    public static string Share(double value) => double.IsFinite(value) ? Percent.Format(value).Replace(' ', Unbroken) : "–";
 
     /// <summary>A range of shares as "96.1 – 98.2 %".</summary>
     public static string Range(double low, double high) =>

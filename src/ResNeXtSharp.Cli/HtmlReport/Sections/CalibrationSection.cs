@@ -24,8 +24,8 @@ static class CalibrationSection
                 Chart(words[$"With temperature {Temperature(after)}", $"温度 {Temperature(after)}"], after, words),
                 Numbers(report)),
             Tag.Of("p.faint", words[
-                "The temperature was fitted on these same pictures, so the right side is slightly flattered. It divides the logits and changes no answer, only how sure the model is of it.",
-                "温度は同じ画像に合わせて求めたので、右の図は実際よりわずかに良く見える。温度はロジットを割るだけで、答えは変わらず、確信の度合いだけが変わる。"]));
+                "The temperature divides the logits: it changes no answer, only how sure the model is of it. It is the one that makes the true classes likeliest (the least negative log-likelihood), fitted on these same pictures; the ECE mostly falls with it, but need not.",
+                "温度はロジットを割る数で、答えは変わらず、確信の度合いだけが変わる。値は、ここにある同じ画像で正解のクラスが最もありそうになる(負の対数尤度が最小になる)ものを求めた。ECE もたいてい一緒に下がるが、必ずではない。"]));
     }
 
     static string Verdict(ReportContent report)

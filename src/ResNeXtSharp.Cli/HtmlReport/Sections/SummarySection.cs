@@ -11,7 +11,6 @@ static class SummarySection
     public static XElement Create(ReportContent report)
     {
         var (words, result) = (report.Words, report.Measured.Evaluation);
-        var (low, high) = result.Interval;
         return Tag.Of(
             "header",
             Tag.Of("p.kind", words["Training report", "学習レポート"]),
@@ -19,8 +18,8 @@ static class SummarySection
             Tag.Of("p.explanation", Introduction(report)),
             Tag.Of(
                 "div.cards",
-                Card(words["Accuracy", "正解率"], Words.Share(result.Accuracy), words[$"95 % interval {Words.Range(low, high)}", $"95 % 信頼区間 {Words.Range(low, high)}"]),
-                Card(words["Top 5", "トップ 5 正解率"], Words.Share(result.TopFiveAccuracy), TopFiveRange(words, result)),
+                Card(words["Accuracy", "正解率"], Words.Share(result.Accuracy), Interval(words, result.Interval)),
+                Card(words["Top 5", "トップ 5 正解率"], Words.Share(result.TopFiveAccuracy), Interval(words, WilsonInterval.Of(result.TopFiveAccuracy, result.Count))),
                 Card(words["Loss", "損失"], Words.Number(result.Loss, "0.0000"), words["mean cross entropy", "交差エントロピーの平均"]),
                 Card(words["Mean F1", "平均 F1"], Words.Number(result.MacroF1), words["all classes alike", "各クラスを同じ重みで平均"]),
                 Card(
@@ -45,13 +44,10 @@ static class SummarySection
             "This run held no pictures out: its best epoch was chosen on the very test pictures it is measured on here. The accuracy is therefore a little too good. For an honest one, train with --hold-out 0.1.",
             "この学習では検証用の画像を取り分けていない。最良のエポックは、ここで測定に使ったテスト画像そのもので選ばれた。そのため正解率は実際より少し高めに出ている。公正な値を得るには --hold-out 0.1 を付けて学習する。"]);
 
-    static XElement Card(string name, string value, string detail) => Tag.Of("div.card", Tag.Of("p.name", name), Tag.Of("p.value", value), Tag.Of("p.detail", detail));
+    static XElement Card(string name, string value, params IEnumerable<object?> detail) => Tag.Of("div.card", Tag.Of("p.name", name), Tag.Of("p.value", value), Tag.Of("p.detail", detail));
 
-    static string TopFiveRange(Words words, EvaluationResult result)
-    {
-        var (low, high) = WilsonInterval.Of(result.TopFiveAccuracy, result.Count);
-        return words[$"95 % interval {Words.Range(low, high)}", $"95 % 信頼区間 {Words.Range(low, high)}"];
-    }
+    static object[] Interval(Words words, WilsonInterval interval) =>
+        [words["95 % interval ", "95 % 信頼区間 "], Tag.Of("span.range", Words.Range(interval.Low, interval.High))];
 
     static string Temperature(ReportContent report) => Words.Number(report.Measured.Tempered.Temperature, "0.00");
 

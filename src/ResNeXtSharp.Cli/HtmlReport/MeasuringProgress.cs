@@ -7,16 +7,16 @@ namespace ResNeXtSharp.Cli.HtmlReport;
 /// <param name="What">The work.</param>
 /// <param name="Done">Parts done.</param>
 /// <param name="Total">Its parts.</param>
-readonly record struct WorkProgress(string What, int Done, int Total)
+readonly record struct MeasuringProgress(string What, int Done, int Total)
 {
     /// <summary>A bar for each work that fills up while it is done; nothing where there is no terminal.</summary>
-    public static T Show<T>(IAnsiConsole console, Func<IProgress<WorkProgress>?, T> work)
+    public static T Show<T>(IAnsiConsole console, Func<IProgress<MeasuringProgress>?, T> work)
     {
         if (!console.Profile.Capabilities.Interactive) return work(null);
         return console.Progress().AutoClear(true).Start(context =>
         {
             var bars = new Dictionary<string, ProgressTask>();
-            return work(new SynchronousProgress<WorkProgress>(at =>
+            return work(new SynchronousProgress<MeasuringProgress>(at =>
             {
                 if (!bars.TryGetValue(at.What, out var bar)) bars[at.What] = bar = context.AddTask(at.What, maxValue: at.Total);
                 bar.Value = at.Done;
