@@ -29,7 +29,6 @@ sealed class TrainCommand
         {
             Examples =
             [
-                ("train --data shapes --epochs 5", "ResNeXt-50 on the built-in pictures, into runs/<time>-resnext50_32x4d"),
                 ("train --output runs/first", "ResNeXt-50 on CIFAR-10 with Adam for 20 epochs; downloads the data once"),
                 ("train --recipe fast --budget 30m", "as far as CIFAR-10 gets in half an hour on this machine, the schedule's end included"),
                 ("train --resume runs/first", "goes on with a run that was stopped or killed, as if it had not been"),
@@ -134,7 +133,7 @@ sealed class TrainCommand
             Plan = plan,
             Log = new TensorBoardLog(events) { Every = parsed.GetValue(_setup.LogEvery) },
         };
-        if (isResumed) console.WriteLine(Describe(run.Resume(train, validation)));
+        if (isResumed) console.WriteLine(Describe(run.Resume(train, validation), setup.Epochs));
         run.Run(train, validation, setup.Epochs, cancellation);
         if (recipe.HoldOut > 0)
         {
@@ -162,8 +161,9 @@ sealed class TrainCommand
         return settings;
     }
 
-    static string Describe(ResumePoint? point) => point is null
+    static string Describe(ResumePoint? point, int epochs) => point is null
         ? "the run was stopped before its first checkpoint and begins again"
+        : point.Epoch > epochs ? "the run is complete"
         : $"going on with epoch {point.Epoch}{(point.Batch == 0 ? "" : $" after batch {point.Batch:N0}")}, from {point.File}";
 
     static string Parameters(ResNet model, IReadOnlyList<ParameterGroup> groups)

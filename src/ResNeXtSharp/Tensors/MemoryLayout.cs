@@ -9,7 +9,7 @@ namespace ResNeXtSharp.Tensors;
 public abstract class MemoryLayout
 {
     // Neighbours in the memory of a weight come from different slices of the first dimension: slices are taken together, so that every line of the cache is
-    // written once or twice and not for each of its elements. More of them, a power of two apart, would drive each other out of the cache.
+    // read or written once or twice and not for each of its elements. More of them, a power of two apart, would drive each other out of the cache.
     private const int SlicesTogether = 8;
 
     /// <summary>Row-major, as the shape reads.</summary>
@@ -97,13 +97,23 @@ public abstract class MemoryLayout
         internal override void Load(Shape shape, ReadOnlySpan<float> memory, Span<float> logical)
         {
             (int channels, int kernel) = Inner(shape);
-            for (int outer = 0, i = 0; outer < shape[0]; outer++)
+            int slice = channels * kernel;
+            Span<int> starts = stackalloc int[SlicesTogether];
+            for (int block = 0; block < shape[0]; block += SlicesTogether)
             {
-                (int start, int step) = Slice(shape, outer);
-                for (int c = 0; c < channels; c++)
+                Span<float> values = logical[(block * slice)..];
+                starts = starts[..Math.Min(SlicesTogether, shape[0] - block)];
+                int step = 0;
+                for (int s = 0; s < starts.Length; s++)
+                    (starts[s], step) = Slice(shape, block + s);
+                for (int c = 0, i = 0; c < channels; c++)
                 {
-                    for (int k = 0; k < kernel; k++)
-                        logical[i++] = memory[start + (((k * channels) + c) * step)];
+                    for (int k = 0; k < kernel; k++, i++)
+                    {
+                        int offset = ((k * channels) + c) * step;
+                        for (int s = 0; s < starts.Length; s++)
+                            values[(s * slice) + i] = memory[starts[s] + offset];
+                    }
                 }
             }
         }

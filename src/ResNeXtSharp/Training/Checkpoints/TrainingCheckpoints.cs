@@ -113,7 +113,7 @@ public sealed class TrainingCheckpoints(string folder)
             try
             {
                 TensorFile file = CheckpointFile.Open(path);
-                _savedStep = step;
+                (_isMade, _savedStep) = (true, step);
                 return file;
             }
             catch (WeightFormatException e)
