@@ -15,7 +15,7 @@ sealed class BudgetOptions(SetupOptions options)
     {
         Description =
             "Be done in this time, such as 90s, 30m or 1h30m: measures the machine and chooses model, batch size and epochs where they are not given (epochs of a recipe or file "
-            + "are replaced); if the machine becomes slower, fewer epochs follow and the schedule still reaches its end",
+            + "are replaced); if the machine becomes slower, fewer epochs follow, and the schedule still reaches its end",
         HelpName = "TIME",
         CustomParser = result =>
         {

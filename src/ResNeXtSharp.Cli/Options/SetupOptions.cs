@@ -67,7 +67,7 @@ sealed class SetupOptions
     public static JsonArray Numbers(IEnumerable<int> numbers) => new([.. numbers.Select(number => (JsonNode)number)]);
 
     /// <summary>The epochs of a training without a time budget.</summary>
-    /// <exception cref="UsageException">The replans are no pairs that rise, or leave nothing.</exception>
+    /// <exception cref="UsageException">They are no pairs that rise, or leave nothing.</exception>
     public EpochPlan Plan(ParseResult parsed, int epochs)
     {
         var replans = parsed.GetRequiredValue(Replans);

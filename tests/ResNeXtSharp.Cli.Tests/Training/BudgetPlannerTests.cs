@@ -1,4 +1,5 @@
 using ResNeXtSharp.Cli.Training;
+using ResNeXtSharp.Models;
 
 namespace ResNeXtSharp.Cli.Tests.Training;
 
@@ -51,7 +52,9 @@ public sealed class BudgetPlannerTests
     [Fact]
     public void Candidates_rise_in_cost_and_suit_the_pictures()
     {
-        Assert.Equal("resnext_tiny", BudgetedSetup.Candidates(32).First());
+        var costs = BudgetedSetup.Candidates(32).Select(name => ModelCatalog.Entries.Single(entry => entry.Name == name).Size.MultAdds).ToList();
+        Assert.Equal(costs.Order(), costs);
+        Assert.Contains("resnext_tiny", BudgetedSetup.Candidates(32));
         Assert.Equal("resnext29_16x64d", BudgetedSetup.Candidates(32).Last());
         Assert.Equal("resnext50_32x4d", BudgetedSetup.Candidates(224).First());
     }

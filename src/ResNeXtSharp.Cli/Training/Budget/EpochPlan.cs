@@ -7,7 +7,7 @@ namespace ResNeXtSharp.Cli.Training;
 /// schedule's rest is gone through as fast as that takes, so that it ends on time with the last learning rate.
 /// </summary>
 /// <param name="epochs">The epochs at the beginning; there are never more.</param>
-/// <param name="replans">Replans that are made whatever the time: pairs of an epoch and of the epochs there are in all from its end on.</param>
+/// <param name="replans">Changes that are made whatever the time: pairs of an epoch and of the epochs there are in all from its end on.</param>
 sealed class EpochPlan(int epochs, IEnumerable<int> replans)
 {
     readonly List<int> _replans = [.. replans];
@@ -28,7 +28,7 @@ sealed class EpochPlan(int epochs, IEnumerable<int> replans)
     /// <summary>What is kept of it for the test after the last epoch.</summary>
     public TimeSpan Finish { get; init; }
 
-    /// <summary>Told of every shortening the time makes, with all there have been.</summary>
+    /// <summary>Told of every change that the time makes, with all there have been.</summary>
     public Action<IReadOnlyList<int>>? Replanned { get; init; }
 
     /// <summary>A schedule that follows this plan.</summary>
