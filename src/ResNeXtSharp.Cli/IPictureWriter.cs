@@ -12,6 +12,9 @@ interface IPictureWriter
     /// <param name="epochs">The epochs so far, at least one.</param>
     void SaveCurves(string folder, string title, IReadOnlyList<EpochResult> epochs);
 
+    /// <summary>Replaces a chart of the loss over a rising learning rate.</summary>
+    void SaveLearningRates(string path, string title, LearningRateCurve curve);
+
     /// <summary>Replaces a picture of what a model takes pictures for.</summary>
     void SavePrediction(string path, string heading, IReadOnlyList<ClassifiedPicture> classified);
 

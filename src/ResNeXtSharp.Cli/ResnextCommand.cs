@@ -19,7 +19,8 @@ static class ResnextCommand
     {
         try
         {
-            var parsed = CreateRoot(context).Parse(arguments.Count == 0 ? ["--help"] : arguments);
+            var root = CreateRoot(context);
+            var parsed = MistypedOption.Expose(root.Parse(arguments.Count == 0 ? ["--help"] : arguments), root);
             if (parsed.Action is ParseErrorAction mistake) return await Failure.ReportAsync(mistake, parsed, context.Error);
             if (parsed.CommandResult.Command is DocumentedCommand command && parsed.Action == command.Action) Prepare(parsed);
             return await parsed.InvokeAsync(

@@ -42,12 +42,22 @@ public sealed class ResnextCommandTests
     [InlineData("evaluate", "evalaute")]
     [InlineData("--epochs", "train", "--epocs", "3")]
     [InlineData("--learning-rate", "train", "--learnin-rate", "3")]
+    [InlineData("--top", "predict", "--tpo", "3", "cat.png")]
+    [InlineData("--top", "predict", "cat.png", "--tpo", "3")]
+    [InlineData("--section", "convert", "--secton", "a.pth", "b.pth")]
+    [InlineData("--offline", "data", "check", "pets", "--ofline")]
     public void A_mistyped_word_is_answered_with_what_was_meant(string meant, params string[] arguments)
     {
         var run = CommandRun.Of(arguments);
 
         Assert.Contains($"did you mean {meant}?", run.Refused(ExitCode.Usage));
         Assert.Empty(run.Output);
+    }
+
+    [Fact]
+    public void Behind_two_hyphens_a_word_is_a_file_whatever_it_begins_with()
+    {
+        Assert.Contains("--tpo", CommandRun.Of("which", "--", "--tpo").Refused(ExitCode.Weights));
     }
 
     [Theory]

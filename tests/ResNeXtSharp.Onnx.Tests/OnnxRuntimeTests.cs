@@ -30,7 +30,7 @@ public sealed class OnnxRuntimeTests : IDisposable
     public static TheoryData<string> LargeNames => [.. ModelCatalog.Entries.Where(entry => entry.Size.Parameters > MostParameters).Select(entry => entry.Name)];
 
     /// <summary>One of each kind of stem, block and shortcut.</summary>
-    public static TheoryData<string> Kinds => ["resnet18", "resnext14_8x4d", "resnext14d_8x4d", "seresnext14_8x4d", "resnext11_4x8d", "resnext_tiny"];
+    public static TheoryData<string> Kinds => ["resnet18", "resnext14_8x4d", "resnext14d_8x4d", "seresnext14_8x4d", "resnext11_4x8d", "resnext_tiny", "resnext_fast"];
 
     public void Dispose() => _folder.Delete(recursive: true);
 

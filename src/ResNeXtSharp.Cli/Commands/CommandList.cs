@@ -9,7 +9,9 @@ static class CommandList
     [
         TutorialCommand.Create(context),
         TrainCommand.Create(context),
+        LearningRateCommand.Create(context),
         EvaluateCommand.Create(context),
+        ReportCommand.Create(context),
         PredictCommand.Create(context),
         DownloadCommand.Create(context),
         ExportCommand.Create(context),

@@ -37,7 +37,7 @@ sealed class DataCommand
         var json = parsed.GetValue(_json);
         var source = _data.Resolve(parsed, _context, json, () => parsed.GetRequiredValue(_place), cancellation);
         var (train, test) = (source.OpenTrain(), source.OpenTest());
-        var checkup = InspectionProgress.Run(_context.ErrorConsole, train.Count + test.Count, progress => new DatasetCheckup(
+        var checkup = WorkProgress.Run(_context.ErrorConsole, "reading pictures", train.Count + test.Count, progress => new DatasetCheckup(
             source,
             DatasetInspection.Run(train, progress, cancellation),
             DatasetInspection.Run(test, progress, cancellation)));

@@ -46,6 +46,9 @@ abstract class DataSource(string place)
     /// <summary>The length of a picture's shorter side before the middle is cut out of it, for tests.</summary>
     public virtual int ResizeSize => ImageSize;
 
+    /// <summary>Whether a place is a data set's word and no folder.</summary>
+    public static bool IsWord(string place) => place is ShapesPlace or Cifar10Place or Cifar100Place or Cifar100CoarsePlace;
+
     /// <summary>The source at a place: the data set of that word, or what the folder holds. A folder that holds nothing is for CIFAR-10, or CIFAR-100 by its name.</summary>
     public static DataSource At(string place, DataSettings settings, IProgress<DownloadProgress> progress, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using ScottPlot;
+using SkiaSharp;
 
 namespace ResNeXtSharp.Cli.Pictures;
 
@@ -28,5 +29,14 @@ static class ChartStyle
         plot.Legend.BackgroundColor = Colors.White.WithAlpha(0.85);
         plot.Legend.FontSize = 13;
         plot.Legend.FontColor = Ink.Text.ForChart();
+    }
+
+    /// <summary>Draws a chart in a part of a sheet.</summary>
+    public static void Render(Plot plot, SKCanvas canvas, PixelRect place)
+    {
+        // A chart draws itself twice the first time, once to find its layout: that one goes nowhere.
+        using var nowhere = new SKNoDrawCanvas((int)place.Right, (int)place.Bottom);
+        plot.Render(nowhere, place);
+        plot.Render(canvas, place);
     }
 }

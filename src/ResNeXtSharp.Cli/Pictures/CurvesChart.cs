@@ -55,16 +55,8 @@ sealed class CurvesChart
         new TextStyle(13, Ink.Faint).Draw(canvas, $"best validation accuracy {Percent.Format(best.ValidationAccuracy)} in epoch {best.Epoch}", 24, 55);
         var loss = Panel("loss", epoch => epoch.TrainLoss, epoch => epoch.ValidationLoss, LossLimit(), isShare: false);
         var accuracy = Panel("accuracy", epoch => epoch.TrainAccuracy, epoch => epoch.ValidationAccuracy, AccuracyLimit(), isShare: true);
-        Render(loss, canvas, new PixelRect(8, Width / 2, Height - 8, HeadingHeight));
-        Render(accuracy, canvas, new PixelRect(Width / 2, Width - 8, Height - 8, HeadingHeight));
-    }
-
-    // A chart draws itself twice the first time, once to find its layout: that one goes nowhere.
-    static void Render(Plot plot, SKCanvas canvas, PixelRect place)
-    {
-        using var nowhere = new SKNoDrawCanvas(Width, Height);
-        plot.Render(nowhere, place);
-        plot.Render(canvas, place);
+        ChartStyle.Render(loss, canvas, new PixelRect(8, Width / 2, Height - 8, HeadingHeight));
+        ChartStyle.Render(accuracy, canvas, new PixelRect(Width / 2, Width - 8, Height - 8, HeadingHeight));
     }
 
     Plot Panel(string quantity, Func<EpochResult, double> training, Func<EpochResult, double> validation, double limit, bool isShare)

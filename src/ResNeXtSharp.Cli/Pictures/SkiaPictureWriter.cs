@@ -13,6 +13,8 @@ static partial class PictureWriter
     {
         public void SaveCurves(string folder, string title, IReadOnlyList<EpochResult> epochs) => new CurvesChart(title, epochs).Save(folder);
 
+        public void SaveLearningRates(string path, string title, LearningRateCurve curve) => new LearningRateChart(title, curve).Save(path);
+
         public void SavePrediction(string path, string heading, IReadOnlyList<ClassifiedPicture> classified) => PredictionPicture.Save(path, heading, classified);
 
         public void SaveSamples(string path, string heading, IEnumerable<(Image Picture, string Title, string Detail)> samples) =>

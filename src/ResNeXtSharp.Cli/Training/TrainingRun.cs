@@ -28,11 +28,14 @@ sealed class TrainingRun
     {
         (_model, _description, _trainer, _stopping, _directory, _report) = (model, description, trainer, stopping, directory, report);
         if (stopping is not null) trainer.Checkpoints?.Add(stopping);
-        trainer.Checkpoints?.Add(directory.Logs());
+        trainer.Checkpoints?.Add(directory.Logs(() => Log?.Flush()));
     }
 
     /// <summary>How many of the best epochs keep their weights in a file of their own.</summary>
     public int KeepBest { get; init; }
+
+    /// <summary>Curves for TensorBoard, or null.</summary>
+    public TensorBoardLog? Log { get; init; }
 
     /// <summary>How well the best weights do on pictures that nothing was chosen by, once <see cref="MeasureBest"/> has run.</summary>
     public EvaluationResult? Test { get; private set; }
@@ -102,8 +105,12 @@ sealed class TrainingRun
     EpochResult RunEpoch(
         DataLoader train, DataLoader validation, int epochs, IProgress<TrainingProgress>? progress, Action<EpochResult> completed, CancellationToken cancellation)
     {
-        var ofAll = progress is null ? null : new SynchronousProgress<TrainingProgress>(step => progress.Report(step with { Epochs = epochs }));
-        return _trainer.Fit(train, validation, epochs: 1, ofAll, completed, cancellation)[0];
+        var steps = progress is null && Log is null ? null : new SynchronousProgress<TrainingProgress>(step =>
+        {
+            progress?.Report(step with { Epochs = epochs });
+            Log?.Report(step);
+        });
+        return _trainer.Fit(train, validation, epochs: 1, steps, completed, cancellation)[0];
     }
 
     // Everything that an epoch leaves is on the disk before the checkpoint that says so.
@@ -112,6 +119,7 @@ sealed class TrainingRun
         var isBest = Note(result);
         _stopping?.Note(result.ValidationAccuracy);
         _directory.Append(result);
+        Log?.Append(result);
         using var averages = _trainer.Average?.Borrow();
         _directory.SaveLast(_model, _description);
         if (isBest) _directory.SaveBest(_model, _description);

@@ -37,20 +37,22 @@ public readonly record struct ModelSize(long Parameters, long MultAdds)
 
         void Stem(StemKind kind, int channels)
         {
-            if (kind == StemKind.Cifar)
+            switch (kind)
             {
-                Convolution(3, channels, kernel: 3);
-                return;
-            }
-            if (kind == StemKind.Deep)
-            {
-                Convolution(3, channels / 2, kernel: 3, stride: 2);
-                Convolution(channels / 2, channels / 2, kernel: 3);
-                Convolution(channels / 2, channels, kernel: 3);
-            }
-            else
-            {
-                Convolution(3, channels, kernel: 7, stride: 2);
+                case StemKind.Cifar:
+                    Convolution(3, channels, kernel: 3);
+                    return;
+                case StemKind.PooledCifar:
+                    Convolution(3, channels, kernel: 3);
+                    break;
+                case StemKind.Deep:
+                    Convolution(3, channels / 2, kernel: 3, stride: 2);
+                    Convolution(channels / 2, channels / 2, kernel: 3);
+                    Convolution(channels / 2, channels, kernel: 3);
+                    break;
+                default:
+                    Convolution(3, channels, kernel: 7, stride: 2);
+                    break;
             }
             (_height, _width) = (Shrunk(_height, 2), Shrunk(_width, 2));
         }

@@ -73,21 +73,29 @@ public sealed class ResNet : Module
         set => field = Register("fc", value);
     }
 
+    /// <summary>What reaches the first stage: [n, 3, h, w] to [n, channels, h/4, w/4], or to [n, channels, h, w] in CIFAR's networks.</summary>
+    internal Tensor ForwardStem(Tensor input)
+    {
+        Tensor x = Stem is DeepStem deep ? Bn1.ForwardRelu(deep.Forward(input), _relu) : ConvNorm.ForwardRelu(Conv1, Bn1, input, _relu);
+        return _maxPool is null ? x : _maxPool.Forward(x);
+    }
+
+    /// <summary>What the last stage's output [n, channels, h, w] comes to: logits [n, classes].</summary>
+    internal Tensor ForwardHead(Tensor features) => Fc.Forward(_averagePool.Forward(features).Flatten());
+
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor input)
     {
-        Tensor x = Stem is DeepStem deep ? Bn1.ForwardRelu(deep.Forward(input), _relu) : ConvNorm.ForwardRelu(Conv1, Bn1, input, _relu);
-        if (_maxPool is not null)
-            x = _maxPool.Forward(x);
+        Tensor x = ForwardStem(input);
         foreach (Sequential stage in _stages)
             x = stage.Forward(x);
-        return Fc.Forward(_averagePool.Forward(x).Flatten());
+        return ForwardHead(x);
     }
 
     static Module MakeStem(StemKind kind, int channels) => kind switch
     {
         StemKind.Deep => new DeepStem(channels),
-        StemKind.Cifar => ResidualBlock.Conv3x3(3, channels),
+        StemKind.Cifar or StemKind.PooledCifar => ResidualBlock.Conv3x3(3, channels),
         _ => new Conv2d(3, channels, kernelSize: 7, stride: 2, padding: 3, bias: false, seed: null),
     };
 
@@ -110,7 +118,7 @@ public sealed class ResNet : Module
         return new Sequential(blocks);
     }
 
-    static Sequential MakeShortcut(bool averages, int channels, int outChannels, int stride) => averages
+    internal static Sequential MakeShortcut(bool averages, int channels, int outChannels, int stride) => averages
         ? new Sequential(stride == 1 ? new Identity() : new AvgPool2d(2, stride), ResidualBlock.Conv1x1(channels, outChannels), new BatchNorm2d(outChannels))
         : new Sequential(ResidualBlock.Conv1x1(channels, outChannels, stride), new BatchNorm2d(outChannels));
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using ResNeXtSharp.Protobuf;
 using ResNeXtSharp.Weights;
 using Fields = ResNeXtSharp.Onnx.OnnxFields;
 

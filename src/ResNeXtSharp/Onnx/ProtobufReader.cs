@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using ResNeXtSharp.Protobuf;
 using ResNeXtSharp.Weights;
 
 namespace ResNeXtSharp.Onnx;

@@ -191,7 +191,12 @@ public sealed class Trainer(Module model, Optimizer optimizer, CrossEntropyLoss?
             (RunningMean mean, int done) = (_position.Mean, _position.Batch);
             progress?.Report(new TrainingProgress(
                 epoch, epochs, done, train.BatchCount, mean.Loss, mean.Accuracy,
-                (mean.Count - seenBefore) / clock.Elapsed.TotalSeconds, clock.Elapsed / (done - before) * (train.BatchCount - done)));
+                (mean.Count - seenBefore) / clock.Elapsed.TotalSeconds, clock.Elapsed / (done - before) * (train.BatchCount - done))
+            {
+                Step = _position.Step,
+                BatchLoss = step.Loss,
+                LearningRate = optimizer.LearningRate,
+            });
             if (OneStep.IsBetweenUpdates)
                 BetweenUpdates(cancellation);
         }

@@ -10,4 +10,14 @@ namespace ResNeXtSharp.Training;
 /// <param name="ImagesPerSecond">Pictures per second since the epoch began.</param>
 /// <param name="Remaining">Time that the rest of the epoch's steps will take at this speed.</param>
 public sealed record TrainingProgress(
-    int Epoch, int Epochs, int Batch, int Batches, double Loss, double Accuracy, double ImagesPerSecond, TimeSpan Remaining);
+    int Epoch, int Epochs, int Batch, int Batches, double Loss, double Accuracy, double ImagesPerSecond, TimeSpan Remaining)
+{
+    /// <summary>Batches done in all epochs together.</summary>
+    public long Step { get; init; }
+
+    /// <summary>Mean loss of this batch's pictures, before the step.</summary>
+    public double BatchLoss { get; init; }
+
+    /// <summary>The learning rate of this step.</summary>
+    public double LearningRate { get; init; }
+}

@@ -15,8 +15,9 @@ public sealed class TrainCommandTests(TrainedRun trained) : IDisposable
 
     [Fact]
     public void The_run_folder_holds_exactly_what_is_promised() => Assert.Equal(
-        ["best.safetensors", "checkpoints", "config.json", "curves.png", "curves.svg", "last.safetensors", "metrics.csv", "metrics.jsonl"],
-        Directory.GetFileSystemEntries(trained.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        ["best.safetensors", "checkpoints", "config.json", "curves.png", "curves.svg", "events.out.tfevents", "last.safetensors", "metrics.csv", "metrics.jsonl"],
+        Directory.GetFileSystemEntries(trained.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+            .Select(name => name!.StartsWith("events", StringComparison.Ordinal) ? string.Join('.', name.Split('.').Take(3)) : name));
 
     [Fact]
     public void The_configuration_names_every_setting()

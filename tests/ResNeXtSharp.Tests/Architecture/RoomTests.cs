@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace ResNeXtSharp.Tests.Architecture;
 
 /// <summary>
-/// The rooms of the engine and the direction between them: Cli -> Training, Onnx, Models, Data, Weights -> Nn -> Ops -> Autograd -> Tensors -> Kernels.
+/// The rooms of the engine and the direction between them: Cli -> Training, Explanation, Onnx, Models, Data, Weights -> Nn -> Ops -> Autograd -> Tensors -> Kernels.
 /// A rule that no longer fits is changed here, on purpose, with ARCHITECTURE.md.
 /// </summary>
 public sealed partial class RoomTests
@@ -13,6 +13,7 @@ public sealed partial class RoomTests
     {
         ["Kernels"] = [],
         ["Randomness"] = [],
+        ["Protobuf"] = [],
         ["Tensors"] = ["Kernels"],
         ["Autograd"] = ["Tensors", "Kernels"],
         ["Ops"] = ["Autograd", "Tensors", "Kernels"],
@@ -21,9 +22,10 @@ public sealed partial class RoomTests
         ["Downloads"] = [],
         ["Data"] = ["Downloads", "Tensors", "Randomness"],
         ["Weights"] = ["Downloads", "Nn", "Tensors"],
-        ["Onnx"] = ["Models", "Weights", "Nn", "Ops", "Tensors"],
-        ["Training"] = ["Data", "Weights", "Nn", "Autograd", "Tensors", "Kernels", "Randomness"],
-        ["Cli"] = ["Training", "Onnx", "Models", "Data", "Weights", "Downloads", "Nn", "Autograd", "Tensors", "Kernels", "Randomness"],
+        ["Explanation"] = ["Models", "Nn", "Ops", "Autograd", "Tensors"],
+        ["Onnx"] = ["Models", "Weights", "Nn", "Ops", "Tensors", "Protobuf"],
+        ["Training"] = ["Data", "Weights", "Nn", "Autograd", "Tensors", "Kernels", "Randomness", "Protobuf"],
+        ["Cli"] = ["Training", "Explanation", "Onnx", "Models", "Data", "Weights", "Downloads", "Nn", "Autograd", "Tensors", "Kernels", "Randomness"],
     };
 
     /// <summary>Files that may name more: the user's handle offers as methods what lies above it, a cell knows the operation that made it, files of whole models name them, and the models that were published trained can be had so.</summary>
@@ -105,7 +107,7 @@ public sealed partial class RoomTests
     }
 
     /// <summary>A room's name in front of a dot, behind ResNeXtSharp or alone; a member of that name has a dot before it.</summary>
-    [GeneratedRegex("""(?<![\w.])(ResNeXtSharp\.)?(?<room>Kernels|Randomness|Tensors|Differentiation|Ops|Nn|Models|Data|Weights|Onnx|Downloads|Training|Cli)(?=\.[A-Z]|;)""")]
+    [GeneratedRegex("""(?<![\w.])(ResNeXtSharp\.)?(?<room>Kernels|Randomness|Tensors|Differentiation|Ops|Nn|Models|Explanation|Data|Weights|Onnx|Protobuf|Downloads|Training|Cli)(?=\.[A-Z]|;)""")]
     private static partial Regex Reference();
 
     [GeneratedRegex("""Kernels\.(?!Simd\b)[A-Z]""")]

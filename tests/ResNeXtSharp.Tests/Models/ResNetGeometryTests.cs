@@ -7,7 +7,7 @@ namespace ResNeXtSharp.Tests.Models;
 public sealed class ResNetGeometryTests
 {
     /// <summary>One of every kind: stems, blocks, shortcuts, narrow stages.</summary>
-    public static TheoryData<string> Kinds => ["resnet18", "resnext26_8x4d", "seresnext14_8x4d", "resnext14d_8x4d", "resnext11_4x8d", "resnext_tiny", "resnext29_1x64d"];
+    public static TheoryData<string> Kinds => ["resnet18", "resnext26_8x4d", "seresnext14_8x4d", "resnext14d_8x4d", "resnext11_4x8d", "resnext_tiny", "resnext_fast", "resnext29_1x64d"];
 
     [Theory]
     [MemberData(nameof(Kinds))]

@@ -1,6 +1,7 @@
 using ResNeXtSharp.Differentiation;
 using ResNeXtSharp.Models;
 using ResNeXtSharp.Onnx;
+using ResNeXtSharp.Protobuf;
 using ResNeXtSharp.Randomness;
 using ResNeXtSharp.Tensors;
 using ResNeXtSharp.Tests.Golden;

@@ -63,6 +63,21 @@ public sealed class SteadyStepTests
     }
 
     [Fact]
+    public void A_search_for_the_learning_rate_gives_the_same_bits_for_any_number_of_threads()
+    {
+        string[] found = [.. new[] { 1, 2, 3 }.Select(Search)];
+        Assert.Single(found.Distinct());
+
+        static string Search(int threads)
+        {
+            using var settings = EngineSettings.WithThreads(threads);
+            using var small = new SmallTraining(pictures: 24, batchSize: 8, model: SmallTraining.SmallResNeXt());
+            var finder = new LearningRateFinder(small.Model, small.Optimizer) { Lowest = 1e-4, Highest = 1, Steps = 8 };
+            return string.Join(' ', finder.Find(small.Train).Points.Select(point => $"{point.LearningRate:R} {point.Loss:R} {point.SmoothedLoss:R}"));
+        }
+    }
+
+    [Fact]
     public void Another_seed_gives_other_bits()
     {
         using SmallTraining first = new(pictures: 16, seed: 0), second = new(pictures: 16, seed: 1);

@@ -7,6 +7,7 @@ using ResNeXtSharp.Weights;
 
 namespace ResNeXtSharp.Tests.Weights;
 
+/// <summary>Published weights from a server on this machine, in the format that torchvision publishes: a plain state dictionary in a .pth file.</summary>
 public sealed class PublishedWeightsTests : IDisposable
 {
     private static readonly ModelDescription Description = new("resnext_tiny", ["a", "b", "c"], [0.5f, 0.5f, 0.5f], [1, 1, 1], ImageSize: 32, "test", ResizeSize: 36);
@@ -19,13 +20,13 @@ public sealed class PublishedWeightsTests : IDisposable
     public PublishedWeightsTests()
     {
         using var source = new ScratchFolder();
-        ModelWeights.Save(source.File("tiny.safetensors"), _trained, Description);
-        _file = File.ReadAllBytes(source.File("tiny.safetensors"));
+        ModelWeights.SaveForPyTorch(source.File("tiny.pth"), _trained);
+        _file = File.ReadAllBytes(source.File("tiny.pth"));
     }
 
     string Cache => _folder.File("weights");
 
-    string Kept => Path.Combine(Cache, "tiny-weights.safetensors");
+    string Kept => Path.Combine(Cache, "tiny-weights.pth");
 
     public void Dispose() => _folder.Dispose();
 
@@ -105,7 +106,7 @@ public sealed class PublishedWeightsTests : IDisposable
     [Fact]
     public void A_file_put_there_by_hand_is_used_without_a_network_and_another_one_is_refused()
     {
-        PublishedWeights weights = Published(new Uri("https://example.org/tiny.safetensors"));
+        PublishedWeights weights = Published(new Uri("https://example.org/tiny.pth"));
         Directory.CreateDirectory(Cache);
         File.WriteAllBytes(Kept, _file);
         Assert.Equal(Kept, weights.Download(Cache, download: false));
@@ -180,7 +181,7 @@ public sealed class PublishedWeightsTests : IDisposable
         new RemoteFile
         {
             Title = "tiny",
-            FileName = "tiny-weights.safetensors",
+            FileName = "tiny-weights.pth",
             Addresses = [address],
             Size = _file.Length + 400,
             SizeTolerance = 1000,

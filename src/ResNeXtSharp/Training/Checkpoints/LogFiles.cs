@@ -17,10 +17,14 @@ public sealed class LogFiles(string folder, params IReadOnlyList<string> pattern
     /// <inheritdoc/>
     public bool RollsBack => false;
 
+    /// <summary>Writes what is not in the files yet before their lengths are taken, or null.</summary>
+    public Action? Flush { get; init; }
+
     /// <inheritdoc/>
     public void Save(StateWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        Flush?.Invoke();
         writer.Add(Lengths, string.Join('\n', Files().Select(file => string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.Name}"))));
     }
 

@@ -35,15 +35,17 @@ public sealed class ConfusionMatrix
     /// <summary>Pictures of a true class.</summary>
     public long CountOf(int label) => Enumerable.Range(0, Classes).Sum(predicted => this[label, predicted]);
 
+    /// <summary>Pictures that were taken for a class.</summary>
+    public long PredictedCountOf(int label) => Enumerable.Range(0, Classes).Sum(other => this[other, label]);
+
     /// <summary>Share of a true class's pictures that were recognised, in 0..1 (the class's recall); not-a-number if there are none.</summary>
     public double AccuracyOf(int label) => (double)this[label, label] / CountOf(label);
 
     /// <summary>Share of the pictures taken for a class that are of it, in 0..1; not-a-number if none was.</summary>
-    public double PrecisionOf(int label) => (double)this[label, label] / Enumerable.Range(0, Classes).Sum(other => this[other, label]);
+    public double PrecisionOf(int label) => (double)this[label, label] / PredictedCountOf(label);
 
     /// <summary>The harmonic mean of precision and recall, in 0..1; not-a-number if the class neither occurs nor is predicted.</summary>
-    public double F1Of(int label) =>
-        2.0 * this[label, label] / (CountOf(label) + Enumerable.Range(0, Classes).Sum(other => this[other, label]));
+    public double F1Of(int label) => 2.0 * this[label, label] / (CountOf(label) + PredictedCountOf(label));
 
     int IndexOf(int label, int predicted)
     {

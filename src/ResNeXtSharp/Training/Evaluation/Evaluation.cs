@@ -14,11 +14,13 @@ public static class Evaluation
     /// <param name="model">Maps pictures [n, c, h, w] to logits [n, classes].</param>
     /// <param name="data">The pictures.</param>
     /// <param name="progress">Is told after every batch.</param>
+    /// <param name="outputs">Receives the logits of every picture, for whoever asks more than the result tells.</param>
     /// <param name="cancellation">Ends the evaluation between two batches.</param>
     /// <exception cref="ArgumentException">The data set is empty, has more classes than the model, or the shapes do not fit.</exception>
     /// <exception cref="DatasetException">A picture cannot be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static EvaluationResult Run(Module model, DataLoader data, IProgress<EvaluationProgress>? progress = null, CancellationToken cancellation = default)
+    public static EvaluationResult Run(
+        Module model, DataLoader data, IProgress<EvaluationProgress>? progress = null, ClassifierOutputs? outputs = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
@@ -38,6 +40,7 @@ public static class Evaluation
             Tensor batchLoss = loss.Forward(logits, batch.Labels);
             mean.Add(batchLoss.Item(), Count(logits.ArgMax(), batch.Labels, confusion), batch.Count);
             inTopFive += CountAmongBest(logits, batch.Labels, 5);
+            outputs?.Add(logits, batch.Labels, batch.Indices);
             batchLoss.Release();
             logits.Release();
             batch.Inputs.Release();

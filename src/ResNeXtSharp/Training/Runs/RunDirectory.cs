@@ -111,7 +111,8 @@ public sealed class RunDirectory
     }
 
     /// <summary>The files that a run appends to, for its checkpoints.</summary>
-    public LogFiles Logs() => new(Path, Paths.GetFileName(MetricsCsv), Jsonl);
+    /// <param name="flush">Writes what is not in the files yet, or null.</param>
+    public LogFiles Logs(Action? flush = null) => new(Path, Paths.GetFileName(MetricsCsv), Jsonl, TensorBoardWriter.FilePattern) { Flush = flush };
 
     /// <summary>The results in a run's folder, in order. Their durations are zero, and what was not finite is not-a-number.</summary>
     /// <param name="path">The folder.</param>

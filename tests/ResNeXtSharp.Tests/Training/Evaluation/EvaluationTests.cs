@@ -38,6 +38,18 @@ public sealed class EvaluationTests : IDisposable
     }
 
     [Fact]
+    public void The_logits_of_every_picture_are_handed_out()
+    {
+        var outputs = new ClassifierOutputs();
+        EvaluationResult result = Evaluation.Run(_model, _data, outputs: outputs);
+
+        Assert.Equal((37, 10), (outputs.Count, outputs.Classes));
+        Assert.Equal(Enumerable.Range(0, 37), Enumerable.Range(0, 37).Select(outputs.IndexOf));
+        Assert.Equal(result.Accuracy, Enumerable.Range(0, 37).Count(i => outputs.PredictedOf(i) == outputs.LabelOf(i)) / 37.0);
+        Assert.Equal(result.Loss, Calibration.Measure(outputs).NegativeLogLikelihood, 1e-6);
+    }
+
+    [Fact]
     public void Every_part_of_the_model_gets_its_mode_back()
     {
         _model.Children[1].Module.Eval();
@@ -77,7 +89,7 @@ public sealed class EvaluationTests : IDisposable
     {
         using var cancellation = new CancellationTokenSource();
         var recorder = new Recorder<EvaluationProgress>(_ => cancellation.Cancel());
-        Assert.ThrowsAny<OperationCanceledException>(() => Evaluation.Run(_model, _data, recorder, cancellation.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => Evaluation.Run(_model, _data, recorder, cancellation: cancellation.Token));
         Assert.Single(recorder.Reports);
         Assert.True(_model.IsTraining);
     }

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
-namespace ResNeXtSharp.Onnx;
+namespace ResNeXtSharp.Protobuf;
 
 /// <summary>Writes the fields of one protocol buffers message; the wire format is six rules long (protobuf.dev/programming-guides/encoding).</summary>
 internal sealed class ProtobufWriter
@@ -29,22 +29,41 @@ internal sealed class ProtobufWriter
         return this;
     }
 
-    internal ProtobufWriter Text(int field, string value) => Block(field, Encoding.UTF8.GetBytes(value));
+    internal ProtobufWriter Double(int field, double value)
+    {
+        Tag(field, WireType.Fixed64);
+        BinaryPrimitives.WriteDoubleLittleEndian(_bytes.GetSpan(sizeof(double)), value);
+        _bytes.Advance(sizeof(double));
+        return this;
+    }
 
-    internal ProtobufWriter Message(int field, ProtobufWriter message) => Block(field, message.Bytes);
+    internal ProtobufWriter Text(int field, string value)
+    {
+        int length = Encoding.UTF8.GetByteCount(value);
+        BlockHeader(field, length);
+        _bytes.Advance(Encoding.UTF8.GetBytes(value, _bytes.GetSpan(length)));
+        return this;
+    }
+
+    internal ProtobufWriter Message(int field, ProtobufWriter message)
+    {
+        BlockHeader(field, message.Length);
+        _bytes.Write(message.Bytes);
+        return this;
+    }
+
+    /// <summary>Forgets everything written and keeps the memory.</summary>
+    internal ProtobufWriter Clear()
+    {
+        _bytes.ResetWrittenCount();
+        return this;
+    }
 
     /// <summary>The start of a block whose <paramref name="length"/> bytes follow by other means.</summary>
     internal ProtobufWriter BlockHeader(int field, long length)
     {
         Tag(field, WireType.Block);
         Varint((ulong)length);
-        return this;
-    }
-
-    ProtobufWriter Block(int field, ReadOnlySpan<byte> content)
-    {
-        BlockHeader(field, content.Length);
-        _bytes.Write(content);
         return this;
     }
 

@@ -1,4 +1,4 @@
-namespace ResNeXtSharp.Onnx;
+namespace ResNeXtSharp.Protobuf;
 
 /// <summary>How the value of a protocol buffers field is stored.</summary>
 internal enum WireType

@@ -1,0 +1,101 @@
+using System.CommandLine;
+using ResNeXtSharp.Cli.Data;
+using ResNeXtSharp.Cli.Training;
+using ResNeXtSharp.Data;
+using ResNeXtSharp.Weights;
+
+namespace ResNeXtSharp.Cli.Options;
+
+/// <summary>What is trained on what, and how: the options that every command that trains has.</summary>
+sealed class SetupOptions
+{
+    public SetupOptions() => Layers = new LayeredOptions(
+        [.. Model.All, .. Data.Source, ImageSize, Data.TrainSize, Data.TestSize, .. Transfer.All, .. Training.All, .. Recipe.All, .. Checkpoints.Settings, Seeds, LogEvery]);
+
+    public ModelOptions Model { get; } = new();
+
+    public DataOptions Data { get; } = new("data, downloaded if it is not there");
+
+    public Option<int?> ImageSize { get; } = new Option<int?>("--image-size")
+    {
+        Description = "Rows and columns that the pictures of a folder are brought to [default: 224]",
+        HelpName = "N",
+    }.AtLeast(1);
+
+    public TransferOptions Transfer { get; } = new();
+
+    public TrainingOptions Training { get; } = new();
+
+    public RecipeOptions Recipe { get; } = new();
+
+    public CheckpointOptions Checkpoints { get; } = new();
+
+    public Option<int> Seeds { get; } = new Option<int>("--seeds")
+    {
+        Description = "Train so many times, with --seed and the seeds behind it, and report mean and deviation",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
+    }.AtLeast(1);
+
+    public Option<int> LogEvery { get; } = new Option<int>("--log-every")
+    {
+        Description = "Log the loss of every N-th step for TensorBoard, beside each epoch; 0 for none",
+        HelpName = "N",
+        DefaultValueFactory = _ => 10,
+    }.AtLeast(0);
+
+    /// <summary>The recipe and the configuration file below all others.</summary>
+    public LayeredOptions Layers { get; }
+
+    public IEnumerable<Option> All =>
+    [
+        .. Model.All, .. Data.Source, ImageSize, Data.TrainSize, Data.TestSize, .. Layers.All, .. Transfer.All, .. Training.All, .. Recipe.All, .. Checkpoints.Settings, Seeds, LogEvery,
+    ];
+
+    /// <summary>Opens what a command line names.</summary>
+    /// <param name="parsed">The command line, with the layers below it.</param>
+    /// <param name="context">Where download progress goes.</param>
+    /// <param name="json">Whether a machine reads the output.</param>
+    /// <param name="cancellation">Stops a download.</param>
+    /// <exception cref="UsageException">Options contradict each other.</exception>
+    /// <exception cref="DatasetException">The data set cannot be read.</exception>
+    public TrainingSetup Open(ParseResult parsed, CommandContext context, bool json, CancellationToken cancellation)
+    {
+        var transfer = Transfer.Settings(parsed);
+        var pretrained = transfer.Weights is { } weights ? new PretrainedModel(weights) : null;
+        var isNamed = Model.IsGiven(parsed);
+        var name = (isNamed ? null : pretrained?.Description?.Model) ?? Model.Resolve(parsed);
+        var optimizer = Training.Settings(parsed);
+        var recipe = Recipe.Settings(parsed, parsed.GetValue(Training.Epochs));
+        var source = Source(parsed, context, pretrained?.Description, json, cancellation);
+        var (trainSet, testSet) = (source.OpenTrain(parsed.GetValue(Data.TrainSize)), source.OpenTest(parsed.GetValue(Data.TestSize)));
+        var validationSet = testSet;
+        if (recipe.HoldOut > 0) (trainSet, validationSet) = HoldOut.Split(trainSet, recipe.HoldOut);
+        if (validationSet.Count == 0) throw new UsageException("--hold-out leaves no picture to validate on: give a larger share.");
+        return new TrainingSetup(name, source, trainSet, validationSet, testSet, optimizer, recipe)
+        {
+            Pretrained = pretrained,
+            Transfer = transfer,
+            BatchSize = parsed.GetValue(Training.BatchSize),
+            Epochs = parsed.GetValue(Training.Epochs),
+        };
+    }
+
+    /// <summary>The training pictures in batches, as the recipe changes and mixes them.</summary>
+    public DataLoader LoadTrain(ParseResult parsed, CommandContext context, TrainingSetup setup, ulong seed) => Data.Load(
+        parsed, context, setup.TrainSet, setup.BatchSize, shuffle: true, setup.Recipe.Around(setup.Source.TrainTransform(), setup.Source.ImageSize), seed, setup.Recipe.Mixing);
+
+    /// <summary>Pictures to measure on, in batches.</summary>
+    public DataLoader LoadTest(ParseResult parsed, CommandContext context, TrainingSetup setup, Dataset pictures, ulong seed) =>
+        Data.Load(parsed, context, pictures, setup.BatchSize, shuffle: false, Preprocessing.Of(setup.Description).Transform(), seed);
+
+    /// <summary>The pictures, brought to what the weights to start from were trained on.</summary>
+    DataSource Source(ParseResult parsed, CommandContext context, ModelDescription? pretrained, bool json, CancellationToken cancellation)
+    {
+        var preprocessing = pretrained is null ? Preprocessing.ImageNet : Preprocessing.Of(pretrained);
+        if (parsed.GetValue(ImageSize) is not { } size) return Data.Resolve(parsed, context, json, () => DataSource.Cifar10Place, cancellation, preprocessing);
+        var source = Data.Resolve(parsed, context, json, () => DataSource.Cifar10Place, cancellation, preprocessing.WithImageSize(size));
+        return source is ImageFolderSource ? source : throw new UsageException(
+            $"--image-size is for folders of pictures; those of {source.Name} are {source.ImageSize}x{source.ImageSize}: leave it out.");
+    }
+}
