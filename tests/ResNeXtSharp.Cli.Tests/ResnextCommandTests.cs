@@ -11,6 +11,7 @@ public sealed class ResnextCommandTests
     [InlineData("download")]
     [InlineData("export")]
     [InlineData("models")]
+    [InlineData("explain")]
     [InlineData("data")]
     [InlineData("info")]
     [InlineData("bench")]

@@ -15,6 +15,7 @@ static class CommandList
         PredictCommand.Create(context),
         DownloadCommand.Create(context),
         ExportCommand.Create(context),
+        ExplainCommand.Create(context),
         SummaryCommand.Create(context),
         ModelsCommand.Create(context),
         DataCommand.Create(context),

@@ -53,7 +53,7 @@ sealed class LearningRateCommand
         foreach (var option in (IEnumerable<Option>)
         [
             _setup.Training.LearningRate, _setup.Training.Epochs, _setup.Recipe.Schedule, _setup.Recipe.WarmUpEpochs, _setup.Recipe.StepEpochs, _setup.Recipe.Milestones,
-            _setup.Recipe.Factor, _setup.Recipe.AverageDecay, _setup.Recipe.Patience, _setup.Data.TestSize, .. _setup.Checkpoints.Settings, _setup.Seeds, _setup.LogEvery,
+            _setup.Recipe.Factor, _setup.Recipe.AverageDecay, _setup.Recipe.Patience, _setup.Data.TestSize, .. _setup.Checkpoints.Settings, _setup.Seeds, _setup.LogEvery, _setup.Replans,
         ]) option.Hidden = true;
     }
 

@@ -16,10 +16,11 @@ sealed class TrainCommand
 {
     readonly CommandContext _context;
     readonly SetupOptions _setup = new();
+    readonly BudgetOptions _budget;
     readonly Option<string?> _output = new("--output", "-o") { Description = "The run folder [default: runs/<time>-<model>]", HelpName = "DIR" };
     readonly Option<bool> _json = JsonOption.Create("One JSON object per epoch on the output");
 
-    TrainCommand(CommandContext context) => _context = context;
+    TrainCommand(CommandContext context) => (_context, _budget) = (context, new BudgetOptions(_setup));
 
     public static Command Create(CommandContext context)
     {
@@ -28,14 +29,15 @@ sealed class TrainCommand
         {
             Examples =
             [
-                ("train --data shapes --epochs 5", "ResNeXt-50 on the built-in pictures, into runs/<time>-resnext50_32x4d"),
                 ("train --output runs/first", "ResNeXt-50 on CIFAR-10 with Adam for 20 epochs; downloads the data once"),
+                ("train --recipe fast --budget 30m", "as far as CIFAR-10 gets in half an hour on this machine, the schedule's end included"),
                 ("train --resume runs/first", "goes on with a run that was stopped or killed, as if it had not been"),
                 ("train --data pets --weights runs/first/best.safetensors --freeze", "your own pictures, a folder for each class, on what another training has learnt"),
             ],
         };
         foreach (var option in train._setup.All) command.Options.Add(option);
         command.Options.Add(train._setup.Checkpoints.Resume);
+        command.Options.Add(train._budget.Time);
         command.Options.Add(train._output);
         command.Options.Add(train._json);
         command.SetAction((parsed, cancellation) => Task.FromResult(train.Run(parsed, cancellation)));
@@ -48,13 +50,15 @@ sealed class TrainCommand
         if (resumed is not null && new Option[] { _output, _setup.Layers.Config, _setup.Layers.Recipe }.Any(option => parsed.GetResult(option) is { Implicit: false }))
             throw new UsageException("--resume goes on in the run's own folder with its own settings: leave --output, --config and --recipe out.");
         var layered = resumed is null ? _setup.Layers.Apply(parsed) : _setup.Layers.Apply(parsed, RunDirectory.Open(resumed).ConfigPath);
+        var budget = _budget.Request(parsed);
         var (seed, count) = (layered.GetValue(_setup.Training.Seed), layered.GetValue(_setup.Seeds));
         var folder = resumed ?? layered.GetValue(_output);
         if (count == 1)
         {
-            Run(layered, seed, folder, resumed is not null, cancellation);
+            Run(layered, seed, folder, resumed is not null, budget, cancellation);
             return ExitCode.Success;
         }
+        if (budget is not null) throw new UsageException("--budget is for one training: leave --seeds out.");
         folder ??= RunFolderName.New("seeds");
         if (resumed is null) RunDirectory.Create(folder, new JsonObject { ["settings"] = _setup.Layers.Effective(layered) });
         var runs = new List<(ulong Seed, double Accuracy)>();
@@ -62,7 +66,7 @@ sealed class TrainCommand
         {
             var each = seed + (ulong)i;
             var run = Path.Combine(folder, $"seed-{each}");
-            runs.Add((each, Run(layered, each, run, resumed is not null && RunDirectory.Holds(run), cancellation)));
+            runs.Add((each, Run(layered, each, run, resumed is not null && RunDirectory.Holds(run), null, cancellation)));
         }
         SeedSummary.Show(_context, layered.GetValue(_json), folder, runs);
         return ExitCode.Success;
@@ -73,12 +77,21 @@ sealed class TrainCommand
     /// <param name="seed">The seed, whatever the settings say.</param>
     /// <param name="output">The run folder; null for a new one.</param>
     /// <param name="isResumed">Whether that run is gone on with.</param>
+    /// <param name="budget">The time it may take, or null.</param>
     /// <param name="cancellation">Stops the training.</param>
     /// <returns>The accuracy on test pictures: of the best weights if pictures were held out to choose them by, else of the last.</returns>
-    double Run(ParseResult parsed, ulong seed, string? output, bool isResumed, CancellationToken cancellation)
+    double Run(ParseResult parsed, ulong seed, string? output, bool isResumed, BudgetRequest? budget, CancellationToken cancellation)
     {
         var json = parsed.GetValue(_json);
         var setup = _setup.Open(parsed, _context, json, cancellation);
+        var console = _context.PrettyConsole(json);
+        BudgetChoice? choice = null;
+        if (budget is not null)
+        {
+            (setup, choice) = _budget.Choose(budget, parsed, _context, setup, cancellation);
+            BudgetTable.Show(console, choice, setup.BatchSize);
+        }
+        var plan = _setup.Plan(parsed, setup.Epochs);
         var (source, recipe) = (setup.Source, setup.Recipe);
         var configuration = new RunConfiguration
         {
@@ -97,7 +110,8 @@ sealed class TrainCommand
             Epochs = setup.Epochs,
             Seed = seed,
             Recipe = parsed.GetValue(_setup.Layers.Recipe),
-            Settings = Settings(parsed, setup.Model, seed),
+            Budget = choice,
+            Settings = Settings(parsed, setup, seed),
         }.ToJson();
         var model = setup.CreateModel(seed);
         var folder = output ?? RunFolderName.New(setup.Model);
@@ -105,17 +119,18 @@ sealed class TrainCommand
         using var taken = RunLock.Take(folder);
         var directory = isResumed ? identity.Reopen(folder, warnings) : RunDirectory.Create(folder, configuration);
         var groups = setup.Groups(model);
-        var console = _context.PrettyConsole(json);
         console.WriteLine($"{setup.Model} ({Parameters(model, groups)}) on {source.Name}: {setup.TrainSet.Count:N0} training{HeldOut()} and {setup.TestSet.Count:N0} test pictures");
         using var train = _setup.LoadTrain(parsed, _context, setup, seed);
         using var validation = _setup.LoadTest(parsed, _context, setup, setup.ValidationSet, seed);
         var safeguards = _setup.Checkpoints.Safeguards(parsed, directory, warnings);
         safeguards.Checkpoints.Add(identity);
-        var trainer = recipe.CreateTrainer(model, setup.Optimizer.Create(groups), train.BatchCount, setup.Epochs, safeguards);
+        if (choice is not null) plan = _budget.Plan(budget!, choice, directory, configuration, warnings);
+        var trainer = recipe.CreateTrainer(model, setup.Optimizer.Create(groups), train.BatchCount, setup.Epochs, safeguards, plan);
         using var events = new TensorBoardWriter(directory.Path);
         var run = new TrainingRun(model, setup.Description, trainer, recipe.CreateStopping(), directory, _context.EpochReport(json))
         {
             KeepBest = parsed.GetValue(_setup.Checkpoints.KeepBest),
+            Plan = plan,
             Log = new TensorBoardLog(events) { Every = parsed.GetValue(_setup.LogEvery) },
         };
         if (isResumed) console.WriteLine(Describe(run.Resume(train, validation), setup.Epochs));
@@ -133,11 +148,15 @@ sealed class TrainCommand
     }
 
     /// <summary>Every setting in effect, in the words that lead back to them.</summary>
-    JsonObject Settings(ParseResult parsed, string name, ulong seed)
+    JsonObject Settings(ParseResult parsed, TrainingSetup setup, ulong seed)
     {
         var settings = _setup.Layers.Effective(parsed);
         foreach (var option in _setup.Model.All) settings.Remove(LayeredOptions.KeyOf(option));
-        settings[LayeredOptions.KeyOf(_setup.Model.Name)] = name;
+        settings[LayeredOptions.KeyOf(_setup.Model.Name)] = setup.Model;
+        (settings[LayeredOptions.KeyOf(_setup.Training.BatchSize)], settings[LayeredOptions.KeyOf(_setup.Training.Epochs)]) = (setup.BatchSize, setup.Epochs);
+        settings[LayeredOptions.KeyOf(_setup.Recipe.WarmUpEpochs)] = setup.Recipe.WarmUpEpochs;
+        settings[LayeredOptions.KeyOf(_setup.Recipe.StepEpochs)] = setup.Recipe.StepEpochs;
+        settings[LayeredOptions.KeyOf(_setup.Recipe.Milestones)] = SetupOptions.Numbers(setup.Recipe.Milestones);
         (settings[LayeredOptions.KeyOf(_setup.Training.Seed)], settings[LayeredOptions.KeyOf(_setup.Seeds)]) = (seed, 1);
         return settings;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using ResNeXtSharp.Cli.Data;
 using ResNeXtSharp.Cli.Training;
 using ResNeXtSharp.Data;
@@ -10,7 +11,7 @@ namespace ResNeXtSharp.Cli.Options;
 sealed class SetupOptions
 {
     public SetupOptions() => Layers = new LayeredOptions(
-        [.. Model.All, .. Data.Source, ImageSize, Data.TrainSize, Data.TestSize, .. Transfer.All, .. Training.All, .. Recipe.All, .. Checkpoints.Settings, Seeds, LogEvery]);
+        [.. Model.All, .. Data.Source, ImageSize, Data.TrainSize, Data.TestSize, .. Transfer.All, .. Training.All, .. Recipe.All, .. Checkpoints.Settings, Seeds, LogEvery, Replans]);
 
     public ModelOptions Model { get; } = new();
 
@@ -44,13 +45,39 @@ sealed class SetupOptions
         DefaultValueFactory = _ => 10,
     }.AtLeast(0);
 
+    /// <summary>What a time budget has made of the epochs; kept in a run's configuration, so that the run can be repeated and gone on with.</summary>
+    public Option<int[]> Replans { get; } = new("--replans")
+    {
+        Description = "Pairs of an epoch and the number of epochs from its end on; what is left of the schedule is gone through faster",
+        HelpName = "N",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [],
+        Hidden = true,
+    };
+
     /// <summary>The recipe and the configuration file below all others.</summary>
     public LayeredOptions Layers { get; }
 
     public IEnumerable<Option> All =>
     [
-        .. Model.All, .. Data.Source, ImageSize, Data.TrainSize, Data.TestSize, .. Layers.All, .. Transfer.All, .. Training.All, .. Recipe.All, .. Checkpoints.Settings, Seeds, LogEvery,
+        .. Model.All, .. Data.Source, ImageSize, Data.TrainSize, Data.TestSize, .. Layers.All, .. Transfer.All, .. Training.All, .. Recipe.All, .. Checkpoints.Settings, Seeds, LogEvery, Replans,
     ];
+
+    /// <summary>Numbers as a setting keeps them.</summary>
+    public static JsonArray Numbers(IEnumerable<int> numbers) => new([.. numbers.Select(number => (JsonNode)number)]);
+
+    /// <summary>The epochs of a training without a time budget.</summary>
+    /// <exception cref="UsageException">The replans are no pairs that rise, or leave nothing.</exception>
+    public EpochPlan Plan(ParseResult parsed, int epochs)
+    {
+        var replans = parsed.GetRequiredValue(Replans);
+        for (var i = 0; i < replans.Length; i += 2)
+        {
+            if (i + 1 == replans.Length || replans[i] < (i == 0 ? 1 : replans[i - 2] + 1) || replans[i + 1] <= replans[i] || replans[i + 1] > epochs)
+                throw new UsageException("--replans are pairs of an epoch and a later last epoch: take them from a run's config.json.");
+        }
+        return new EpochPlan(epochs, replans);
+    }
 
     /// <summary>Opens what a command line names.</summary>
     /// <param name="parsed">The command line, with the layers below it.</param>

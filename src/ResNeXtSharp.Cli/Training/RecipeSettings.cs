@@ -75,20 +75,39 @@ sealed record RecipeSettings(string Schedule, int WarmUpEpochs, int StepEpochs, 
     /// <param name="optimizer">Its optimizer, with the highest learning rate of the training.</param>
     /// <param name="batches">Batches of an epoch.</param>
     /// <param name="epochs">Epochs of the training.</param>
-    /// <param name="safeguards">What keeps the training from being lost.</param>
-    public Trainer CreateTrainer(Module model, Optimizer optimizer, int batches, int epochs, Safeguards safeguards) => new(model, optimizer, new CrossEntropyLoss(LabelSmoothing))
+    /// <param name="safeguards">What keeps the training from being lost, or null.</param>
+    /// <param name="plan">What may end it sooner, or null.</param>
+    public Trainer CreateTrainer(Module model, Optimizer optimizer, int batches, int epochs, Safeguards? safeguards = null, EpochPlan? plan = null) => new(model, optimizer, new CrossEntropyLoss(LabelSmoothing))
     {
-        Schedule = CreateSchedule(optimizer.LearningRate, (batches + Accumulate - 1) / Accumulate, epochs),
+        Schedule = CreateSchedule(optimizer.LearningRate, (batches + Accumulate - 1) / Accumulate, epochs, plan),
         AccumulationSteps = Accumulate,
         MaxGradientNorm = ClipNorm > 0 ? ClipNorm : null,
         Average = AverageDecay > 0 ? new WeightAverage(model, AverageDecay) : null,
-        Checkpoints = safeguards.Checkpoints,
-        OnNonFinite = safeguards.OnNonFinite,
-        NonFinite = safeguards.Told,
+        Checkpoints = safeguards?.Checkpoints,
+        OnNonFinite = safeguards?.OnNonFinite ?? NonFinitePolicy.Stop,
+        NonFinite = safeguards?.Told,
     };
 
     /// <summary>What ends the training early, or null.</summary>
     public EarlyStopping? CreateStopping() => Patience > 0 ? new EarlyStopping(Patience) : null;
+
+    /// <summary>The recipe for another number of epochs: what is counted in epochs keeps its share of them.</summary>
+    public RecipeSettings Scaled(int from, int to)
+    {
+        int Scale(int epochs) => Math.Clamp((int)Math.Round((double)epochs * to / from), 1, Math.Max(to - 1, 1));
+        return this with
+        {
+            WarmUpEpochs = WarmUpEpochs == 0 || to == 1 ? 0 : Scale(WarmUpEpochs),
+            StepEpochs = Scale(StepEpochs),
+            Milestones = [.. Milestones.Select(Scale)],
+        };
+    }
+
+    Schedule? CreateSchedule(double learningRate, long stepsPerEpoch, int epochs, EpochPlan? plan)
+    {
+        var schedule = CreateSchedule(learningRate, stepsPerEpoch, epochs);
+        return plan is null ? schedule : plan.Around(schedule, stepsPerEpoch);
+    }
 
     /// <summary>The schedule over steps, or null if the learning rate never changes.</summary>
     public Schedule? CreateSchedule(double learningRate, long stepsPerEpoch, int epochs)

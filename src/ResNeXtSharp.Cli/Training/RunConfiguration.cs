@@ -50,6 +50,9 @@ sealed record RunConfiguration
     /// <summary>Every setting in effect under its option's name: what <c>--config</c> reads.</summary>
     public JsonObject? Settings { get; init; }
 
+    /// <summary>What was measured for a time budget and chosen, or null without one.</summary>
+    public BudgetChoice? Budget { get; init; }
+
     public int Threads { get; } = WorkerPool.Threads;
 
     public string Simd { get; } = SimdDispatch.Describe(SimdDispatch.Level);

@@ -11,7 +11,7 @@ sealed class RunIdentity(JsonNode configuration) : ITrainingState
 
     // Where and when a run goes on, and what is kept of it, makes no difference to its result.
     static readonly string[] Free =
-        ["data", "keep_best", "log_every", "max_damaged", "offline", "on_nan", "runtime", "save_every", "started", "system", "threads"];
+        ["budget", "data", "keep_best", "log_every", "max_damaged", "offline", "on_nan", "runtime", "save_every", "replans", "started", "system", "threads"];
 
     // Made from the settings, which are compared themselves.
     static readonly string[] Derived = ["optimizer", "recipe", "transfer"];

@@ -34,6 +34,9 @@ sealed class TrainingRun
     /// <summary>How many of the best epochs keep their weights in a file of their own.</summary>
     public int KeepBest { get; init; }
 
+    /// <summary>What may end the training sooner, or null.</summary>
+    public EpochPlan? Plan { get; init; }
+
     /// <summary>Curves for TensorBoard, or null.</summary>
     public TensorBoardLog? Log { get; init; }
 
@@ -69,7 +72,7 @@ sealed class TrainingRun
     {
         try
         {
-            for (var epoch = train.Epoch + 1; epoch <= epochs && _stopping is not { IsOver: true }; epoch++)
+            for (var epoch = train.Epoch + 1; epoch <= (epochs = Plan?.Epochs ?? epochs) && _stopping is not { IsOver: true }; epoch++)
             {
                 var title = $"epoch {epoch.ToString().PadLeft(epochs.ToString().Length)}/{epochs}";
                 var isBest = false;
@@ -120,6 +123,7 @@ sealed class TrainingRun
         _stopping?.Note(result.ValidationAccuracy);
         _directory.Append(result);
         Log?.Append(result);
+        Plan?.EpochEnded(result);
         using var averages = _trainer.Average?.Borrow();
         _directory.SaveLast(_model, _description);
         if (isBest) _directory.SaveBest(_model, _description);

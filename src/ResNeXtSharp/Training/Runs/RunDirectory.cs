@@ -110,6 +110,15 @@ public sealed class RunDirectory
         }
     }
 
+    /// <summary>Replaces what the run was started with, when it has changed on the way, atomically.</summary>
+    /// <param name="config">The configuration.</param>
+    /// <exception cref="RunDirectoryException">It cannot be written; the one before is still there.</exception>
+    public void ReplaceConfig(JsonNode config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        Writing(ConfigPath, () => AtomicFile.Write(ConfigPath, stream => WriteConfig(stream, config)));
+    }
+
     /// <summary>The files that a run appends to, for its checkpoints.</summary>
     /// <param name="flush">Writes what is not in the files yet, or null.</param>
     public LogFiles Logs(Action? flush = null) => new(Path, Paths.GetFileName(MetricsCsv), Jsonl, TensorBoardWriter.FilePattern) { Flush = flush };

@@ -1,0 +1,38 @@
+namespace ResNeXtSharp.Cli.Explanations;
+
+/// <summary>
+/// The block of Xie et al. 2017, section 3.4: from 256 channels down to <paramref name="Width"/> in each of <paramref name="Cardinality"/> branches, 3x3 among them, and up to 256 again.
+/// </summary>
+/// <param name="Cardinality">Branches: C.</param>
+/// <param name="Width">Channels of a branch: d.</param>
+readonly record struct BlockTemplate(int Cardinality, int Width)
+{
+    /// <summary>Channels in and out.</summary>
+    public const int Channels = 256;
+
+    // ResNet-50's block, which the paper keeps the cost of: 64 channels in one branch.
+    static readonly BlockTemplate ResNet = new(1, 64);
+
+    /// <summary>Channels of all branches.</summary>
+    public int GroupedWidth => Cardinality * Width;
+
+    /// <summary>The three convolutions.</summary>
+    public IReadOnlyList<ConvolutionCost> Convolutions =>
+        [new(Channels, GroupedWidth, 1), new(GroupedWidth, GroupedWidth, 3, Cardinality), new(GroupedWidth, Channels, 1)];
+
+    /// <summary>Weights: C · (256 · d + 3 · 3 · d · d + d · 256).</summary>
+    public long Parameters => Convolutions.Sum(convolution => convolution.Parameters);
+
+    /// <summary>Multiply-adds of one picture of so many pixels.</summary>
+    public long MultAdds(int pixels) => Convolutions.Sum(convolution => convolution.MultAdds(pixels));
+
+    /// <summary>
+    /// The block of that many branches which costs what ResNet's costs: the width nearest to the root of 9 d² + 512 d = P / C. For C = 2, 4, 8 and 32 it is the paper's table 2.
+    /// </summary>
+    public static BlockTemplate OfConstantComplexity(int cardinality)
+    {
+        const double Taps = 9, Projections = 2 * Channels;
+        var root = (Math.Sqrt(Projections * Projections + 4 * Taps * ResNet.Parameters / cardinality) - Projections) / (2 * Taps);
+        return new BlockTemplate(cardinality, Math.Max(1, (int)Math.Round(root)));
+    }
+}

@@ -1,0 +1,72 @@
+using System.Xml.Linq;
+using Spectre.Console;
+
+namespace ResNeXtSharp.Cli.Explanations;
+
+/// <summary>Which input channel reaches which output channel in a grouped convolution, and what is saved.</summary>
+sealed class GroupsExplanation(int inChannels, int outChannels, int groups, int kernel, int pixels) : IExplanation
+{
+    readonly ConvolutionCost _grouped = new(inChannels, outChannels, kernel, groups);
+    readonly ConvolutionCost _ordinary = new(inChannels, outChannels, kernel);
+
+    // Larger tables fill a screen and show nothing more.
+    const int MostChannelsDrawn = 64;
+
+    /// <exception cref="UsageException">The groups do not divide the channels.</exception>
+    public static GroupsExplanation Of(int inChannels, int outChannels, int groups, int kernel, int pixels) => inChannels % groups == 0 && outChannels % groups == 0
+        ? new GroupsExplanation(inChannels, outChannels, groups, kernel, pixels)
+        : throw new UsageException($"{groups} groups must divide both {inChannels} channels in and {outChannels} out: give --groups that does.");
+
+    public string Title => $"{inChannels} channels in, {outChannels} out, {groups} group{(groups == 1 ? "" : "s")}";
+
+    bool IsDrawn => inChannels <= MostChannelsDrawn && outChannels <= MostChannelsDrawn;
+
+    /// <summary>Whether an output channel is computed from an input channel.</summary>
+    public bool Reaches(int input, int output) => GroupOfInput(input) == GroupOfOutput(output);
+
+    int GroupOfInput(int channel) => channel / (inChannels / groups);
+
+    int GroupOfOutput(int channel) => channel / (outChannels / groups);
+
+    public void Tell(IAnsiConsole console)
+    {
+        console.WriteLine($"A {kernel}x{kernel} convolution, {Title}.");
+        console.WriteLine($"Each output channel is computed from the {inChannels / groups} input channels of its own group; the other {inChannels - inChannels / groups} do not reach it.");
+        if (IsDrawn)
+        {
+            console.WriteLine();
+            console.WriteLine($"{"",8}input 1 to {inChannels}");
+            for (var output = 0; output < outChannels; output++)
+                console.WriteLine($"{(output == 0 ? "output" : ""),6}{output + 1,4} {string.Concat(Enumerable.Range(0, inChannels).Select(input => Reaches(input, output) ? " #" : " ."))}");
+        }
+        console.WriteLine();
+        var table = new Table().Border(TableBorder.Rounded).AddColumn("");
+        foreach (var title in (IEnumerable<string>)["weights", $"mult-adds, {pixels:N0} pixels"]) table.AddColumn(new TableColumn(title).RightAligned());
+        table.AddRow("one group", Figures.Exact(_ordinary.Parameters), Figures.Exact(_ordinary.MultAdds(pixels)));
+        table.AddRow($"{groups} groups", Figures.Exact(_grouped.Parameters), Figures.Exact(_grouped.MultAdds(pixels)));
+        console.Write(table);
+        console.WriteLine($"weights = {kernel} x {kernel} x {inChannels}/{groups} x {outChannels} = {Figures.Exact(_grouped.Parameters)}: 1/{groups} of the ordinary convolution's.");
+    }
+
+    public XElement Draw()
+    {
+        if (!IsDrawn) throw new UsageException($"More than {MostChannelsDrawn} channels cannot be drawn: give fewer with --in and --out.");
+        const double Top = 90, Left = 60, Right = 360, Pitch = 26;
+        var height = Top + Pitch * Math.Max(inChannels, outChannels) + 40;
+        double Y(int channel, int count) => Top + Pitch * (channel + (Math.Max(inChannels, outChannels) - count) / 2.0);
+        var lines = from input in Enumerable.Range(0, inChannels)
+                    from output in Enumerable.Range(0, outChannels)
+                    where Reaches(input, output)
+                    select Sketch.Line(Left, Y(input, inChannels), Right, Y(output, outChannels), Sketch.Hue(GroupOfInput(input)), 1.4);
+        return Sketch.Picture(
+            560,
+            height,
+            $"Grouped convolution: {Title}",
+            Sketch.Text(24, 58, $"{Figures.Exact(_grouped.Parameters)} weights; an ordinary one has {Figures.Exact(_ordinary.Parameters)}", "faint"),
+            lines,
+            Enumerable.Range(0, inChannels).Select(channel => Sketch.Circle(Left, Y(channel, inChannels), 8, Sketch.Hue(GroupOfInput(channel)))),
+            Enumerable.Range(0, outChannels).Select(channel => Sketch.Circle(Right, Y(channel, outChannels), 8, Sketch.Hue(GroupOfOutput(channel)))),
+            Sketch.Text(Left, height - 12, "input", "faint", "middle"),
+            Sketch.Text(Right, height - 12, "output", "faint", "middle"));
+    }
+}
