@@ -31,7 +31,6 @@ sealed class TrainCommand
             [
                 ("train --output runs/first", "ResNeXt-50 on CIFAR-10 with Adam for 20 epochs; downloads the data once"),
                 ("train --recipe fast --budget 30m", "as far as CIFAR-10 gets in half an hour on this machine, the schedule's end included"),
-                ("train --resume runs/first", "goes on with a run that was stopped or killed, as if it had not been"),
                 ("train --data pets --weights runs/first/best.safetensors --freeze", "your own pictures, a folder for each class, on what another training has learnt"),
             ],
         };

@@ -5,7 +5,6 @@ using System.Xml.Linq;
 using ResNeXtSharp.Models;
 using ResNeXtSharp.Models.Forms;
 using ResNeXtSharp.Nn;
-using ResNeXtSharp.Ops;
 using ResNeXtSharp.Randomness;
 using ResNeXtSharp.Tensors;
 using Spectre.Console;
@@ -110,6 +109,7 @@ sealed class BlockExplanation : IExplanation
         Shape shape = [Pictures, convolutions[0].InChannels, Side, Side];
         var values = new float[shape.Count];
         new CounterRandom(2, RandomPurpose.Synthetic).FillUniform(values, -1, 1);
+        var loss = new CrossEntropyLoss();
         Linear? head = null;
         var times = new TimeSpan[Repetitions];
         float[] output = [], inputGradient = [];
@@ -122,7 +122,7 @@ sealed class BlockExplanation : IExplanation
             var result = block.Forward(input);
             output = result.ToArray();
             head ??= new Linear(output.Length / Pictures, 10, seed: 3);
-            Functional.CrossEntropy(head.Forward(result.Flatten()), [.. Enumerable.Range(0, Pictures)]).Backward();
+            loss.Forward(head.Forward(result.Flatten()), [.. Enumerable.Range(0, Pictures)]).Backward();
             if (i >= 0) times[i] = Stopwatch.GetElapsedTime(start);
             inputGradient = input.Grad.ToArray();
         }

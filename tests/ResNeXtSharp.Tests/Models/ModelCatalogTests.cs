@@ -39,7 +39,7 @@ public sealed class ModelCatalogTests
         // Small ones, of no paper.
         { "resnext_tiny", 247_898, 40.6, 1 },
         { "resnext_small", 1_275_818, 204.6, 1 },
-        { "resnext_fast", 1_170_090, 48.0, 1 },
+        { "resnext_fast", 1_170_090, 48.1, 1 },
     };
 
     [Theory]
