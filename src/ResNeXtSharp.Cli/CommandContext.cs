@@ -7,14 +7,14 @@ namespace ResNeXtSharp.Cli;
 sealed class CommandContext
 {
     /// <summary>A context that writes plain text, without colours or moving bars.</summary>
-    public CommandContext(TextWriter output, TextWriter error)
-        : this(output, error, AnsiSupport.No)
+    public CommandContext(TextWriter output, TextWriter error, TextReader? input = null)
+        : this(output, error, input ?? TextReader.Null, AnsiSupport.No)
     {
     }
 
-    CommandContext(TextWriter output, TextWriter error, AnsiSupport ansi)
+    CommandContext(TextWriter output, TextWriter error, TextReader input, AnsiSupport ansi)
     {
-        (Output, Error) = (output, error);
+        (Output, Error, Input) = (output, error, input);
         OutputConsole = CreateConsole(output, ansi, Console.IsOutputRedirected);
         ErrorConsole = CreateConsole(error, ansi, Console.IsErrorRedirected);
     }
@@ -24,6 +24,9 @@ sealed class CommandContext
 
     /// <summary>Error lines.</summary>
     public TextWriter Error { get; }
+
+    /// <summary>What is typed, or piped in.</summary>
+    public TextReader Input { get; }
 
     /// <summary>Tables and colours on <see cref="Output"/>; plain when it is no terminal.</summary>
     public IAnsiConsole OutputConsole { get; }
@@ -35,7 +38,7 @@ sealed class CommandContext
     public IAnsiConsole PrettyConsole(bool json) => json ? ErrorConsole : OutputConsole;
 
     /// <summary>The context of the running process: colours on terminals unless NO_COLOR is set.</summary>
-    public static CommandContext ForProcess() => new(Console.Out, Console.Error, AnsiSupport.Detect);
+    public static CommandContext ForProcess() => new(Console.Out, Console.Error, Console.In, AnsiSupport.Detect);
 
     /// <summary>What shows the epochs of a training: a bar on a terminal, else lines, and JSON where a machine reads.</summary>
     public IEpochReport EpochReport(bool json)

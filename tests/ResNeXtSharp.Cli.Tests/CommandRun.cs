@@ -10,10 +10,15 @@ sealed record CommandRun(int ExitCode, string Output, string Error)
     public static CommandRun Of(params string[] arguments) => Of(new StringWriter(), CancellationToken.None, arguments);
 
     /// <summary>Runs a command line in this process, writing to a given writer.</summary>
-    public static CommandRun Of(StringWriter output, CancellationToken cancellation, params string[] arguments)
+    public static CommandRun Of(StringWriter output, CancellationToken cancellation, params string[] arguments) => Of(output, TextReader.Null, arguments, cancellation);
+
+    /// <summary>Runs a command line in this process, whose user types some lines.</summary>
+    public static CommandRun Answered(string lines, params string[] arguments) => Of(new StringWriter(), new StringReader(lines), arguments, CancellationToken.None);
+
+    static CommandRun Of(StringWriter output, TextReader input, string[] arguments, CancellationToken cancellation)
     {
         var error = new StringWriter();
-        var code = ResnextCommand.RunAsync(arguments, new CommandContext(output, error), cancellation).GetAwaiter().GetResult();
+        var code = ResnextCommand.RunAsync(arguments, new CommandContext(output, error, input), cancellation).GetAwaiter().GetResult();
         return new CommandRun(code, output.ToString(), error.ToString());
     }
 

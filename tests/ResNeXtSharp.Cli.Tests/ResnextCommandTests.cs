@@ -12,6 +12,7 @@ public sealed class ResnextCommandTests
     [InlineData("export")]
     [InlineData("models")]
     [InlineData("explain")]
+    [InlineData("quiz")]
     [InlineData("data")]
     [InlineData("info")]
     [InlineData("bench")]

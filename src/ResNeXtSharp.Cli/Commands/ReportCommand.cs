@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using ResNeXtSharp.Cli.Data;
 using ResNeXtSharp.Cli.HtmlReport;
-using ResNeXtSharp.Cli.HtmlReport.Markup;
+using ResNeXtSharp.Cli.Writing;
 using ResNeXtSharp.Cli.Options;
 using ResNeXtSharp.Cli.Training;
 using ResNeXtSharp.Data;

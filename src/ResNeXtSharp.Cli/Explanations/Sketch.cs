@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using ResNeXtSharp.Cli.HtmlReport.Markup;
+using ResNeXtSharp.Cli.Writing;
 
 namespace ResNeXtSharp.Cli.Explanations;
 

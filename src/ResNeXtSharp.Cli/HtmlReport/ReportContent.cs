@@ -1,4 +1,4 @@
-using ResNeXtSharp.Cli.HtmlReport.Markup;
+using ResNeXtSharp.Cli.Writing;
 using ResNeXtSharp.Weights;
 
 namespace ResNeXtSharp.Cli.HtmlReport;

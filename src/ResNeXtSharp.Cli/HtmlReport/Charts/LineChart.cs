@@ -1,6 +1,6 @@
 using System.Text;
 using System.Xml.Linq;
-using ResNeXtSharp.Cli.HtmlReport.Markup;
+using ResNeXtSharp.Cli.Writing;
 
 namespace ResNeXtSharp.Cli.HtmlReport.Charts;
 

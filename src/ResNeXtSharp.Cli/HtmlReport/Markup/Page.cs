@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using ResNeXtSharp.Cli.Writing;
 
 namespace ResNeXtSharp.Cli.HtmlReport.Markup;
 

@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using ResNeXtSharp.Cli.HtmlReport.Markup;
+using ResNeXtSharp.Cli.Writing;
 using ResNeXtSharp.Data;
 using ResNeXtSharp.Explanation;
 

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using ResNeXtSharp.Cli.HtmlReport.Charts;
 using ResNeXtSharp.Cli.HtmlReport.Markup;
+using ResNeXtSharp.Cli.Writing;
 
 namespace ResNeXtSharp.Cli.HtmlReport.Sections;
 

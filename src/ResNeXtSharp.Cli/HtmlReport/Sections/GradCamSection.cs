@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using ResNeXtSharp.Cli.HtmlReport.Markup;
+using ResNeXtSharp.Cli.Writing;
 using ResNeXtSharp.Cli.HtmlReport.Pictures;
 using ResNeXtSharp.Explanation;
 

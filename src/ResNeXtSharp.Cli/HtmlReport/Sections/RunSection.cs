@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using ResNeXtSharp.Cli.HtmlReport.Markup;
+using ResNeXtSharp.Cli.Writing;
 using ResNeXtSharp.Kernels.Simd;
 using ResNeXtSharp.Kernels.Threading;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ResNeXtSharp.Cli.HtmlReport.Markup;
+namespace ResNeXtSharp.Cli.Writing;
 
 /// <summary>The language of a report, and its numbers.</summary>
 /// <param name="Language">A code of <see cref="Languages"/>.</param>

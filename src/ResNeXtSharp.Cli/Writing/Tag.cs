@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml.Linq;
 
-namespace ResNeXtSharp.Cli.HtmlReport.Markup;
+namespace ResNeXtSharp.Cli.Writing;
 
 /// <summary>Makes HTML and SVG elements. Text and attributes are escaped when the page is written, whatever they contain.</summary>
 static class Tag

@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace ResNeXtSharp.Cli.Tests.Docs;
+
+/// <summary>What the documents say the tool prints and draws is what it prints and draws.</summary>
+public sealed partial class DocumentTests
+{
+    /// <summary>Every document that shows a command with its output, and the command.</summary>
+    public static TheoryData<string, string> Commands => new(
+        from path in Directory.GetFiles(Folder("docs"), "*.md", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+        from block in Shown().Matches(File.ReadAllText(path)).AsEnumerable()
+        select (Path.GetRelativePath(Folder("docs"), path), block.Groups["command"].Value));
+
+    /// <summary>The drawings, and the topic of each.</summary>
+    public static TheoryData<string> Drawings => ["bottleneck", "groups", "cardinality"];
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void Output_in_a_document_is_the_tools(string document, string command)
+    {
+        var text = File.ReadAllText(Path.Combine(Folder("docs"), document));
+        var block = Shown().Matches(text).Single(match => match.Groups["command"].Value == command);
+
+        var output = CommandRun.Of(command.Split(' ')).Succeeded().Output;
+
+        Assert.Equal(block.Groups["output"].Value.TrimEnd(), Lines(output), ignoreLineEndingDifferences: true);
+    }
+
+    [Theory]
+    [MemberData(nameof(Drawings))]
+    public void Drawing_in_a_document_is_the_tools(string topic)
+    {
+        using var folder = new TestFolder();
+
+        CommandRun.Of("explain", topic, "--svg", folder["drawing.svg"]).Succeeded();
+
+        Assert.Equal(File.ReadAllText(Path.Combine(Folder("docs"), "images", $"explain-{topic}.svg")), File.ReadAllText(folder["drawing.svg"]), ignoreLineEndingDifferences: true);
+    }
+
+    // A table fills its cells with blanks, an editor takes them away at the end of a line.
+    static string Lines(string output) => string.Join('\n', output.Split('\n').Select(line => line.TrimEnd())).TrimEnd();
+
+    static string Folder(string name, [CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", name));
+
+    [GeneratedRegex("""^```console\n\$ resnext (?<command>[^\n]+)\n(?<output>.*?)\n```$""", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Shown();
+}
