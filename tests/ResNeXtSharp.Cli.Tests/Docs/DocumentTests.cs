@@ -38,10 +38,30 @@ public sealed partial class DocumentTests
         Assert.Equal(File.ReadAllText(Path.Combine(Folder("docs"), "images", $"explain-{topic}.svg")), File.ReadAllText(folder["drawing.svg"]), ignoreLineEndingDifferences: true);
     }
 
+    /// <summary>The documents whose code is cut out of an example.</summary>
+    public static TheoryData<string> Excerpted => ["en/implementation.md", "ja/implementation.md"];
+
+    [Theory]
+    [MemberData(nameof(Excerpted))]
+    public void Code_in_a_document_stands_in_an_example_that_runs(string document)
+    {
+        var examples = Directory.GetFiles(Folder("examples"), "*.cs").Select(path => Code(File.ReadAllText(path))).ToList();
+        var blocks = Excerpt().Matches(File.ReadAllText(Path.Combine(Folder("docs"), document))).Select(match => Code(match.Groups["code"].Value)).ToList();
+
+        Assert.NotEmpty(blocks);
+        Assert.All(blocks, block => Assert.Contains(examples, example => example.Contains(block, StringComparison.Ordinal)));
+    }
+
+    // Without indentation, because an excerpt begins at the margin.
+    static string Code(string text) => string.Join('\n', text.Split('\n').Select(line => line.Trim()));
+
     // A table fills its cells with blanks, an editor takes them away at the end of a line.
     static string Lines(string output) => string.Join('\n', output.Split('\n').Select(line => line.TrimEnd())).TrimEnd();
 
     static string Folder(string name, [CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", name));
+
+    [GeneratedRegex("""^```csharp\n(?<code>.*?)\n```$""", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Excerpt();
 
     [GeneratedRegex("""^```console\n\$ resnext (?<command>[^\n]+)\n(?<output>.*?)\n```$""", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Shown();
