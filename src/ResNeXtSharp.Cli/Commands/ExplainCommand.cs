@@ -9,8 +9,6 @@ namespace ResNeXtSharp.Cli.Commands;
 /// <summary><c>resnext explain</c>: the ideas of ResNeXt, each computed on this machine.</summary>
 sealed class ExplainCommand
 {
-    const string Topics = "explain";
-
     readonly CommandContext _context;
     readonly Option<string?> _svg = new("--svg") { Description = "Draw it too, into this SVG file", HelpName = "FILE" };
 
@@ -19,7 +17,7 @@ sealed class ExplainCommand
     public static Command Create(CommandContext context)
     {
         var explain = new ExplainCommand(context);
-        return new DocumentedCommand(Topics, "Explain ResNeXt: grouped convolution, the bottleneck, cardinality, names, layers, the three forms of a block.")
+        return new DocumentedCommand("explain", "Explain ResNeXt: grouped convolution, the bottleneck, cardinality, names, layers, the three forms of a block.")
         {
             Examples =
             [
@@ -87,7 +85,7 @@ sealed class ExplainCommand
             "layers",
             "The shapes of a picture on its way through a model.",
             [("explain layers resnext50_32x4d", "as on ImageNet"), ("explain layers resnext_tiny --size 32 --classes 10", "a small one for CIFAR-10")],
-            parsed => new LayersExplanation(Known(parsed.GetRequiredValue(model)), parsed.GetValue(size), parsed.GetValue(classes)),
+            parsed => new LayersExplanation(parsed.GetRequiredValue(model), parsed.GetValue(size), parsed.GetValue(classes)),
             [size, classes],
             model);
     }
@@ -120,8 +118,6 @@ sealed class ExplainCommand
         _context.OutputConsole.WriteLine($"drawn: {svg}");
         return ExitCode.Success;
     }
-
-    static string Known(string model) => Models.ModelCatalog.Find(model) is null ? throw new UsageException(Models.ModelCatalog.Unknown(model)) : model;
 
     static Option<int> Number(string name, string description, int otherwise) =>
         new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => otherwise }.AtLeast(1);

@@ -84,7 +84,7 @@ sealed class LearningRateCommand
             Highest = parsed.GetValue(_highest),
             Steps = parsed.GetValue(_steps),
             AccumulationSteps = setup.Recipe.Accumulate,
-            MaxGradientNorm = setup.Recipe.ClipNorm > 0 ? setup.Recipe.ClipNorm : null,
+            MaxGradientNorm = setup.Recipe.MaxGradientNorm,
         };
         using var train = _setup.LoadTrain(parsed, _context, setup, seed);
         return WorkProgress.Run(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using ResNeXtSharp.Cli.Writing;
 using ResNeXtSharp.Models;
 using ResNeXtSharp.Nn;
 using Spectre.Console;
@@ -46,10 +47,10 @@ sealed class BottleneckExplanation : IExplanation
         var table = new Table().Border(TableBorder.Rounded).AddColumn("convolution");
         foreach (var title in (IEnumerable<string>)["in", "out", "groups", "weights", $"mult-adds, {Side}x{Side}"]) table.AddColumn(new TableColumn(title).RightAligned());
         foreach (var (step, meaning) in _steps.Zip(["reduces", "transforms", "restores"]))
-            table.AddRow($"{step.Kernel}x{step.Kernel}, {meaning}", Number(step.InChannels), Number(step.OutChannels), Number(step.Groups), Figures.Exact(step.Parameters), Figures.Millions(step.MultAdds(_pixels)));
-        table.AddRow("together", "", "", "", Figures.Exact(_steps.Sum(step => step.Parameters)), Figures.Millions(_steps.Sum(step => step.MultAdds(_pixels))));
+            table.AddRow($"{step.Kernel}x{step.Kernel}, {meaning}", Number(step.InChannels), Number(step.OutChannels), Number(step.Groups), Words.Count(step.Parameters), Words.Millions(step.MultAdds(_pixels)));
+        table.AddRow("together", "", "", "", Words.Count(_steps.Sum(step => step.Parameters)), Words.Millions(_steps.Sum(step => step.MultAdds(_pixels))));
         console.Write(table);
-        console.WriteLine($"One ordinary 3x3 convolution of {Plain.InChannels} channels would need {Figures.Exact(Plain.Parameters)} weights, "
+        console.WriteLine($"One ordinary 3x3 convolution of {Plain.InChannels} channels would need {Words.Count(Plain.Parameters)} weights, "
             + $"{(double)Plain.Parameters / _steps.Sum(step => step.Parameters):F1} times as many.");
         console.WriteLine("Behind each convolution stands a batch normalisation; the input is added to the output, and the sum rectified.");
     }
@@ -69,7 +70,7 @@ sealed class BottleneckExplanation : IExplanation
             _steps.Select((step, i) => Sketch.Text(Left + Gap * i + (Gap + Width) / 2, Top + Tallest / 2 - 8, $"{step.Kernel}x{step.Kernel}", anchor: "middle")),
             _steps.Select((step, i) => Sketch.Line(Left + Gap * i + Width + 8, Top + Tallest / 2, Left + Gap * (i + 1) - 8, Top + Tallest / 2, "#9ca3af", 2)),
             _steps.Select((step, i) => step.Groups == 1 ? null : Sketch.Text(Left + Gap * i + (Gap + Width) / 2, Top + Tallest / 2 + 18, $"{step.Groups} groups", "faint", "middle")),
-            _steps.Select((step, i) => Sketch.Text(Left + Gap * i + (Gap + Width) / 2, Top + Tallest + 50, $"{Figures.Exact(step.Parameters)} weights", "faint", "middle")));
+            _steps.Select((step, i) => Sketch.Text(Left + Gap * i + (Gap + Width) / 2, Top + Tallest + 50, $"{Words.Count(step.Parameters)} weights", "faint", "middle")));
     }
 
     static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

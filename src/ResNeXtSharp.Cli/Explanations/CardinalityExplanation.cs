@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using ResNeXtSharp.Cli.Writing;
 using Spectre.Console;
 
 namespace ResNeXtSharp.Cli.Explanations;
@@ -23,7 +24,7 @@ sealed class CardinalityExplanation : IExplanation
         foreach (var title in (IEnumerable<string>)["cardinality C", "width of a branch d", "width of all C x d", "weights", $"mult-adds, {Side}x{Side}"])
             table.AddColumn(new TableColumn(title).RightAligned());
         foreach (var block in Family)
-            table.AddRow($"{block.Cardinality}", $"{block.Width}", $"{block.GroupedWidth}", Figures.Exact(block.Parameters), Figures.Millions(block.MultAdds(Side * Side)));
+            table.AddRow($"{block.Cardinality}", $"{block.Width}", $"{block.GroupedWidth}", Words.Count(block.Parameters), Words.Millions(block.MultAdds(Side * Side)));
         console.Write(table);
         console.WriteLine("C = 1 is ResNet-50's block, C = 32 is ResNeXt-50's (32x4d). The channels between the 1x1 convolutions double, the cost stays.");
         console.WriteLine("The paper's claim: at the same cost, more branches classify better. resnext models lists what each network costs.");
@@ -42,7 +43,7 @@ sealed class CardinalityExplanation : IExplanation
             Family.Select((block, i) => Branches(block, Left, Top + Row * i, Scale)),
             Family.Select((block, i) => Sketch.Text(Left - 14, Top + Row * i + 19, $"C = {block.Cardinality}, d = {block.Width}", anchor: "end")),
             Family.Select((block, i) => Sketch.Box(560, Top + Row * i + 6, 110.0 * block.Parameters / most, 16, "#6b7280")),
-            Family.Select((block, i) => Sketch.Text(682, Top + Row * i + 19, Figures.Exact(block.Parameters), "faint")));
+            Family.Select((block, i) => Sketch.Text(682, Top + Row * i + 19, Words.Count(block.Parameters), "faint")));
     }
 
     static IEnumerable<XElement> Branches(BlockTemplate block, double left, double top, double scale) => Enumerable.Range(0, block.Cardinality)

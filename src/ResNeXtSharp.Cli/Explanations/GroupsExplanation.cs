@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using ResNeXtSharp.Cli.Writing;
 using Spectre.Console;
 
 namespace ResNeXtSharp.Cli.Explanations;
@@ -42,10 +43,10 @@ sealed class GroupsExplanation(int inChannels, int outChannels, int groups, int 
         console.WriteLine();
         var table = new Table().Border(TableBorder.Rounded).AddColumn("");
         foreach (var title in (IEnumerable<string>)["weights", $"mult-adds, {pixels:N0} pixels"]) table.AddColumn(new TableColumn(title).RightAligned());
-        table.AddRow("one group", Figures.Exact(_ordinary.Parameters), Figures.Exact(_ordinary.MultAdds(pixels)));
-        table.AddRow($"{groups} groups", Figures.Exact(_grouped.Parameters), Figures.Exact(_grouped.MultAdds(pixels)));
+        table.AddRow("one group", Words.Count(_ordinary.Parameters), Words.Count(_ordinary.MultAdds(pixels)));
+        table.AddRow($"{groups} groups", Words.Count(_grouped.Parameters), Words.Count(_grouped.MultAdds(pixels)));
         console.Write(table);
-        console.WriteLine($"weights = {kernel} x {kernel} x {inChannels}/{groups} x {outChannels} = {Figures.Exact(_grouped.Parameters)}: 1/{groups} of the ordinary convolution's.");
+        console.WriteLine($"weights = {kernel} x {kernel} x {inChannels}/{groups} x {outChannels} = {Words.Count(_grouped.Parameters)}: 1/{groups} of the ordinary convolution's.");
     }
 
     public XElement Draw()
@@ -62,7 +63,7 @@ sealed class GroupsExplanation(int inChannels, int outChannels, int groups, int 
             560,
             height,
             $"Grouped convolution: {Title}",
-            Sketch.Text(24, 58, $"{Figures.Exact(_grouped.Parameters)} weights; an ordinary one has {Figures.Exact(_ordinary.Parameters)}", "faint"),
+            Sketch.Text(24, 58, $"{Words.Count(_grouped.Parameters)} weights; an ordinary one has {Words.Count(_ordinary.Parameters)}", "faint"),
             lines,
             Enumerable.Range(0, inChannels).Select(channel => Sketch.Circle(Left, Y(channel, inChannels), 8, Sketch.Hue(GroupOfInput(channel)))),
             Enumerable.Range(0, outChannels).Select(channel => Sketch.Circle(Right, Y(channel, outChannels), 8, Sketch.Hue(GroupOfOutput(channel)))),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using ResNeXtSharp.Cli.Writing;
 using ResNeXtSharp.Models;
 using ResNeXtSharp.Nn;
 using ResNeXtSharp.Tensors;
@@ -35,7 +36,7 @@ sealed class LayersExplanation : IExplanation
         var table = new Table().Border(TableBorder.Rounded).AddColumn("part");
         foreach (var title in (IEnumerable<string>)["channels", "map", "parameters"]) table.AddColumn(new TableColumn(title).RightAligned());
         table.AddRow("picture", "3", $"{_input[2]}x{_input[3]}", "");
-        foreach (var step in Steps) table.AddRow(step.Part, $"{step.Output[1]}", Map(step.Output), step.Parameters == 0 ? "" : Figures.Exact(step.Parameters));
+        foreach (var step in Steps) table.AddRow(step.Part, $"{step.Output[1]}", Map(step.Output), step.Parameters == 0 ? "" : Words.Count(step.Parameters));
         console.Write(table);
         console.WriteLine("Whenever the map halves, the channels double. resnext summary shows every layer.");
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using ResNeXtSharp.Cli.Writing;
 using ResNeXtSharp.Models;
 using Spectre.Console;
 
@@ -48,7 +49,7 @@ sealed class NameExplanation(string model) : IExplanation
         var table = new Table().Border(TableBorder.Rounded).AddColumn("part").AddColumn("meaning");
         foreach (var (part, meaning) in Parts) table.AddRow(new Text(part), new Text(meaning));
         console.Write(table);
-        console.WriteLine($"{Figures.Exact(ModelSize.Of(_geometry, classes: 1000, 224, 224).Parameters)} parameters with 1,000 classes. resnext explain layers {model} walks through it.");
+        console.WriteLine($"{Words.Count(ModelSize.Of(_geometry, classes: 1000, 224, 224).Parameters)} parameters with 1,000 classes. resnext explain layers {model} walks through it.");
     }
 
     public XElement Draw()

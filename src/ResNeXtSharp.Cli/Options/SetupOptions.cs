@@ -10,8 +10,7 @@ namespace ResNeXtSharp.Cli.Options;
 /// <summary>What is trained on what, and how: the options that every command that trains has.</summary>
 sealed class SetupOptions
 {
-    public SetupOptions() => Layers = new LayeredOptions(
-        [.. Model.All, .. Data.Source, ImageSize, Data.TrainSize, Data.TestSize, .. Transfer.All, .. Training.All, .. Recipe.All, .. Checkpoints.Settings, Seeds, LogEvery, Replans]);
+    public SetupOptions() => Layers = new LayeredOptions([.. What, .. How]);
 
     public ModelOptions Model { get; } = new();
 
@@ -58,10 +57,11 @@ sealed class SetupOptions
     /// <summary>The recipe and the configuration file below all others.</summary>
     public LayeredOptions Layers { get; }
 
-    public IEnumerable<Option> All =>
-    [
-        .. Model.All, .. Data.Source, ImageSize, Data.TrainSize, Data.TestSize, .. Layers.All, .. Transfer.All, .. Training.All, .. Recipe.All, .. Checkpoints.Settings, Seeds, LogEvery, Replans,
-    ];
+    public IEnumerable<Option> All => [.. What, .. Layers.All, .. How];
+
+    IEnumerable<Option> What => [.. Model.All, .. Data.Source, ImageSize, Data.TrainSize, Data.TestSize];
+
+    IEnumerable<Option> How => [.. Transfer.All, .. Training.All, .. Recipe.All, .. Checkpoints.Settings, Seeds, LogEvery, Replans];
 
     /// <summary>Numbers as a setting keeps them.</summary>
     public static JsonArray Numbers(IEnumerable<int> numbers) => new([.. numbers.Select(number => (JsonNode)number)]);

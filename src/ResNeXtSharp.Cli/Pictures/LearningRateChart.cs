@@ -1,4 +1,5 @@
 using System.Globalization;
+using ResNeXtSharp.Cli.Reports;
 using ResNeXtSharp.Training;
 using ScottPlot;
 using SkiaSharp;
@@ -32,7 +33,7 @@ sealed class LearningRateChart
     }
 
     string Verdict() => _curve.Suggestion is { } suggestion
-        ? $"suggestion {Rate(suggestion)}, a tenth of the rate with the lowest loss; steepest descent at {Rate(_curve.Steepest!.Value.LearningRate)}"
+        ? $"suggestion {LearningRateTable.Rate(suggestion)}, a tenth of the rate with the lowest loss; steepest descent at {LearningRateTable.Rate(_curve.Steepest!.Value.LearningRate)}"
         : "the loss never fell in this range";
 
     Plot Chart()
@@ -83,6 +84,4 @@ sealed class LearningRateChart
     }
 
     static double X(LearningRatePoint point) => Math.Log10(point.LearningRate);
-
-    static string Rate(double rate) => rate.ToString("0.0e+0", CultureInfo.InvariantCulture);
 }

@@ -70,13 +70,13 @@ static class Chapters
         [
             new(
                 words[
-                    $"An ordinary {Kernel}x{Kernel} convolution of {Channels} channels has {Figures.Exact(ordinary)} weights. How many has one of {Groups} groups?",
-                    $"{Channels}チャネルの通常の{Kernel}x{Kernel}畳み込みの重みは{Figures.Exact(ordinary)}個です。{Groups}グループなら何個ですか。"],
-                [Figures.Exact(ordinary), Figures.Exact(ordinary / 2), Figures.Exact(grouped)],
+                    $"An ordinary {Kernel}x{Kernel} convolution of {Channels} channels has {Words.Count(ordinary)} weights. How many has one of {Groups} groups?",
+                    $"{Channels}チャネルの通常の{Kernel}x{Kernel}畳み込みの重みは{Words.Count(ordinary)}個です。{Groups}グループなら何個ですか。"],
+                [Words.Count(ordinary), Words.Count(ordinary / 2), Words.Count(grouped)],
                 2,
                 words[
-                    $"1/{Groups} of them: {Kernel} x {Kernel} x {Channels}/{Groups} x {Channels} = {Figures.Exact(grouped)}. Each output channel sees {Channels / Groups} input channels.",
-                    $"{Groups}分の1、{Kernel} x {Kernel} x {Channels}/{Groups} x {Channels} = {Figures.Exact(grouped)} 個です。出力チャネルはそれぞれ{Channels / Groups}個の入力チャネルだけを見ます。"]),
+                    $"1/{Groups} of them: {Kernel} x {Kernel} x {Channels}/{Groups} x {Channels} = {Words.Count(grouped)}. Each output channel sees {Channels / Groups} input channels.",
+                    $"{Groups}分の1、{Kernel} x {Kernel} x {Channels}/{Groups} x {Channels} = {Words.Count(grouped)} 個です。出力チャネルはそれぞれ{Channels / Groups}個の入力チャネルだけを見ます。"]),
             new(
                 words["Where do channels of different groups meet?", "異なるグループのチャネルはどこで出会いますか。"],
                 [

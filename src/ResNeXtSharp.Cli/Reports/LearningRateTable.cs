@@ -28,7 +28,7 @@ static class LearningRateTable
     }
 
     /// <summary>A learning rate in two figures.</summary>
-    static string Rate(double rate) => rate.ToString("0.0e+0", CultureInfo.InvariantCulture);
+    public static string Rate(double rate) => rate.ToString("0.0e+0", CultureInfo.InvariantCulture);
 
     static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

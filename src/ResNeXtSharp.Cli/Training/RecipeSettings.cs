@@ -38,6 +38,9 @@ sealed record RecipeSettings(string Schedule, int WarmUpEpochs, int StepEpochs, 
 
     public double ClipNorm { get; init; }
 
+    /// <summary>The largest norm of a step's gradients, or null for any.</summary>
+    public double? MaxGradientNorm => ClipNorm > 0 ? ClipNorm : null;
+
     public int Accumulate { get; init; } = 1;
 
     public int Patience { get; init; }
@@ -81,7 +84,7 @@ sealed record RecipeSettings(string Schedule, int WarmUpEpochs, int StepEpochs, 
     {
         Schedule = CreateSchedule(optimizer.LearningRate, (batches + Accumulate - 1) / Accumulate, epochs, plan),
         AccumulationSteps = Accumulate,
-        MaxGradientNorm = ClipNorm > 0 ? ClipNorm : null,
+        MaxGradientNorm = MaxGradientNorm,
         Average = AverageDecay > 0 ? new WeightAverage(model, AverageDecay) : null,
         Checkpoints = safeguards?.Checkpoints,
         OnNonFinite = safeguards?.OnNonFinite ?? NonFinitePolicy.Stop,

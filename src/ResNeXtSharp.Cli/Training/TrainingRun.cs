@@ -108,10 +108,11 @@ sealed class TrainingRun
     EpochResult RunEpoch(
         DataLoader train, DataLoader validation, int epochs, IProgress<TrainingProgress>? progress, Action<EpochResult> completed, CancellationToken cancellation)
     {
-        var steps = progress is null && Log is null ? null : new SynchronousProgress<TrainingProgress>(step =>
+        var log = Log is { Every: > 0 } ? Log : null;
+        var steps = progress is null && log is null ? null : new SynchronousProgress<TrainingProgress>(step =>
         {
             progress?.Report(step with { Epochs = epochs });
-            Log?.Report(step);
+            log?.Report(step);
         });
         return _trainer.Fit(train, validation, epochs: 1, steps, completed, cancellation)[0];
     }

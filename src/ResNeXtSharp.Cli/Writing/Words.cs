@@ -25,6 +25,9 @@ sealed record Words(string Language)
     /// <summary>A whole number with separators.</summary>
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>Millions, with one decimal unless told otherwise.</summary>
+    public static string Millions(long value, string format = "N1") => (value / 1e6).ToString(format, CultureInfo.InvariantCulture) + " M";
+
     /// <summary>A number in a format of .NET, and a dash for what is not known.</summary>
     public static string Number(double value, string format = "0.000") => double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) : "–";
 

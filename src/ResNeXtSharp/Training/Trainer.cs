@@ -102,11 +102,9 @@ public sealed class Trainer(Module model, Optimizer optimizer, CrossEntropyLoss?
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentOutOfRangeException.ThrowIfLessThan(epochs, 1);
-        if (train.BatchCount == 0)
-            throw new ArgumentException($"{train.Dataset.Name} has no batch of {train.BatchSize} pictures to train on: use a smaller batch size.", nameof(train));
+        TrainingBatchesCheck.Run(model, train);
         if (validation is { BatchCount: 0 })
             throw new ArgumentException($"{validation.Dataset.Name} has no batch of {validation.BatchSize} pictures to validate on.", nameof(validation));
-        LonePictureCheck.Run(model, train);
         var results = new List<EpochResult>(epochs);
         int last = train.Epoch + epochs;
         if (OnNonFinite == NonFinitePolicy.Rollback && Checkpoints is { Any: false })

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml.Linq;
 using ResNeXtSharp.Cli.Writing;
 using ResNeXtSharp.Training;
@@ -28,7 +27,7 @@ static class SummarySection
                     words[
                         $"{Words.Share(report.Measured.Tempered.ExpectedError)} with temperature {Temperature(report)}",
                         $"温度 {Temperature(report)} を使うと {Words.Share(report.Measured.Tempered.ExpectedError)}"]),
-                Card(words["Parameters", "パラメーター数"], Millions(report.Parameters), Words.Count(report.Parameters))),
+                Card(words["Parameters", "パラメーター数"], Words.Millions(report.Parameters, "0.00"), Words.Count(report.Parameters))),
             Honesty(report));
     }
 
@@ -50,6 +49,4 @@ static class SummarySection
         [words["95 % interval ", "95 % 信頼区間 "], Tag.Of("span.range", Words.Range(interval.Low, interval.High))];
 
     static string Temperature(ReportContent report) => Words.Number(report.Measured.Tempered.Temperature, "0.00");
-
-    static string Millions(long count) => string.Create(CultureInfo.InvariantCulture, $"{count / 1e6:0.00} M");
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Numerics.Tensors;
+using ResNeXtSharp.Tensors;
 using ResNeXtSharp.Weights;
-using Tensor = ResNeXtSharp.Tensors.Tensor;
 
 namespace ResNeXtSharp.Training;
 
@@ -39,7 +38,7 @@ public sealed class StateWriter
         _tensors.Add(WeightEntry.Float32(fullName, shape, values =>
         {
             copyTo(values);
-            if (!float.IsFinite(TensorPrimitives.MaxMagnitude<float>(values)))
+            if (!NonFiniteOrigin.IsFinite(values))
                 throw new NonFiniteStateException(fullName);
         }));
     }

@@ -79,28 +79,23 @@ public sealed class TrainingCheckpoints(string folder)
     /// <summary>Loads the newest checkpoint that can be read into pieces that wrote all of it.</summary>
     /// <returns>The file, or null if there is no checkpoint.</returns>
     /// <exception cref="WeightFormatException">No checkpoint can be read, or it does not fit the pieces.</exception>
-    internal string? Load(IReadOnlyList<ITrainingState> pieces)
+    internal string? Load(IReadOnlyList<ITrainingState> pieces) => ReadNewest(reader =>
     {
-        if (OpenNewest() is not { } file)
-            return null;
-        using (file)
-        {
-            var reader = new StateReader(file);
-            reader.Load(pieces);
-            reader.RequireAllRead();
-            return file.Path;
-        }
-    }
+        reader.Load(pieces);
+        reader.RequireAllRead();
+    });
 
     /// <summary>Loads what rolls back from the newest checkpoint that can be read.</summary>
     /// <returns>The file, or null if there is no checkpoint.</returns>
-    internal string? RollBack(IEnumerable<ITrainingState> pieces)
+    internal string? RollBack(IEnumerable<ITrainingState> pieces) => ReadNewest(reader => reader.Load(pieces.Where(piece => piece.RollsBack)));
+
+    string? ReadNewest(Action<StateReader> read)
     {
         if (OpenNewest() is not { } file)
             return null;
         using (file)
         {
-            new StateReader(file).Load(pieces.Where(piece => piece.RollsBack));
+            read(new StateReader(file));
             return file.Path;
         }
     }
@@ -133,10 +128,12 @@ public sealed class TrainingCheckpoints(string folder)
         if (!Directory.Exists(folder))
             return [];
         return from path in Directory.GetFiles(folder, $"{Prefix}*{Extension}")
-               let name = Path.GetFileName(path)
-               where long.TryParse(name.AsSpan()[Prefix.Length..^Extension.Length], NumberStyles.None, CultureInfo.InvariantCulture, out _)
-               let step = long.Parse(name.AsSpan()[Prefix.Length..^Extension.Length], CultureInfo.InvariantCulture)
+               let step = StepOf(Path.GetFileName(path))
+               where step is not null
                orderby step descending
-               select (step, path);
+               select (step.Value, path);
     }
+
+    static long? StepOf(string name) =>
+        long.TryParse(name.AsSpan()[Prefix.Length..^Extension.Length], NumberStyles.None, CultureInfo.InvariantCulture, out long step) ? step : null;
 }

@@ -46,9 +46,7 @@ public sealed class LearningRateFinder(Module model, Optimizer optimizer, CrossE
     {
         ArgumentNullException.ThrowIfNull(train);
         RequireRange();
-        if (train.BatchCount == 0)
-            throw new ArgumentException($"{train.Dataset.Name} has no batch of {train.BatchSize} pictures to train on: use a smaller batch size.", nameof(train));
-        LonePictureCheck.Run(model, train);
+        TrainingBatchesCheck.Run(model, train);
         (int epoch, double learningRate) = (train.Epoch, optimizer.LearningRate);
         float[][] weights = [.. model.StateDict().Values.Select(value => value.Cell.Values.ToArray())];
         try

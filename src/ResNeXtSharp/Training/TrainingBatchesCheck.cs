@@ -5,22 +5,24 @@ using ResNeXtSharp.Tensors;
 namespace ResNeXtSharp.Training;
 
 /// <summary>
-/// Finds out before the first step whether the last one will fail: a last batch of one picture has one value per channel where a map is 1x1, and batch
-/// normalisation cannot train on that.
+/// Finds out before the first step whether there is one, and whether the last one will fail: a last batch of one picture has one value per channel where a map
+/// is 1x1, and batch normalisation cannot train on that.
 /// </summary>
-internal sealed class LonePictureCheck : ForwardObserver
+internal sealed class TrainingBatchesCheck : ForwardObserver
 {
     private readonly DataLoader _train;
 
-    LonePictureCheck(DataLoader train) => _train = train;
+    TrainingBatchesCheck(DataLoader train) => _train = train;
 
-    /// <exception cref="ArgumentException">The last batch will fail.</exception>
+    /// <exception cref="ArgumentException">There is no batch, or the last one will fail.</exception>
     internal static void Run(Module model, DataLoader train)
     {
+        if (train.BatchCount == 0)
+            throw new ArgumentException($"{train.Dataset.Name} has no batch of {train.BatchSize} pictures to train on: use a smaller batch size.", nameof(train));
         // A training that goes on in the middle of an epoch was checked when it began.
         if (train.FirstBatch > 0 || train.BatchCount < 2 || train.BatchSize < 2 || train.SampleCount % train.BatchSize != 1)
             return;
-        var check = new LonePictureCheck(train);
+        var check = new TrainingBatchesCheck(train);
         foreach (Batch batch in train)
         {
             check.Watch(model, batch.Inputs);
