@@ -3,9 +3,11 @@ using ResNeXtSharp.Kernels.Gemm;
 using ResNeXtSharp.Kernels.Memory;
 using ResNeXtSharp.Kernels.Normalization;
 using ResNeXtSharp.Kernels.Tests.Checks;
+using ResNeXtSharp.Kernels.Tests.Memory;
 
 namespace ResNeXtSharp.Kernels.Tests.Threading;
 
+[Collection(nameof(CountsBuffers))]
 public class SteadyStepTests
 {
     [Fact]
