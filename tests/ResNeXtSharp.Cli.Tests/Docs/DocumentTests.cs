@@ -12,8 +12,11 @@ public sealed partial class DocumentTests
         from block in Shown().Matches(File.ReadAllText(path)).AsEnumerable()
         select (Path.GetRelativePath(Folder("docs"), path), block.Groups["command"].Value));
 
-    /// <summary>The drawings, and the topic of each.</summary>
-    public static TheoryData<string> Drawings => ["bottleneck", "groups", "cardinality"];
+    /// <summary>The topic, the language and the folder of each drawing.</summary>
+    public static TheoryData<string, string, string> Drawings => new(
+        from topic in (IEnumerable<string>)["bottleneck", "groups", "cardinality"]
+        from language in (IEnumerable<(string Code, string Folder)>)[("en", ""), ("ja", "ja")]
+        select (topic, language.Code, language.Folder));
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -29,13 +32,13 @@ public sealed partial class DocumentTests
 
     [Theory]
     [MemberData(nameof(Drawings))]
-    public void Drawing_in_a_document_is_the_tools(string topic)
+    public void Drawing_in_a_document_is_the_tools(string topic, string language, string images)
     {
         using var folder = new TestFolder();
 
-        CommandRun.Of("explain", topic, "--svg", folder["drawing.svg"]).Succeeded();
+        CommandRun.Of("explain", topic, "--lang", language, "--svg", folder["drawing.svg"]).Succeeded();
 
-        Assert.Equal(File.ReadAllText(Path.Combine(Folder("docs"), "images", $"explain-{topic}.svg")), File.ReadAllText(folder["drawing.svg"]), ignoreLineEndingDifferences: true);
+        Assert.Equal(File.ReadAllText(Path.Combine(Folder("docs"), "images", images, $"explain-{topic}.svg")), File.ReadAllText(folder["drawing.svg"]), ignoreLineEndingDifferences: true);
     }
 
     /// <summary>The documents whose code is cut out of an example.</summary>
