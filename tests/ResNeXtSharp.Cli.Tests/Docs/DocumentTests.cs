@@ -1,11 +1,16 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using ResNeXtSharp.Cli.Experiments;
+using ResNeXtSharp.Cli.Writing;
+using ResNeXtSharp.Data;
 
 namespace ResNeXtSharp.Cli.Tests.Docs;
 
 /// <summary>What the documents say the tool prints and draws is what it prints and draws.</summary>
 public sealed partial class DocumentTests
 {
+    const int CifarSide = 32;
+
     /// <summary>Every document that shows a command with its output, and the command.</summary>
     public static TheoryData<string, string> Commands => new(
         from path in Directory.GetFiles(Folder("docs"), "*.md", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
@@ -39,6 +44,22 @@ public sealed partial class DocumentTests
         CommandRun.Of("explain", topic, "--lang", language, "--svg", folder["drawing.svg"]).Succeeded();
 
         Assert.Equal(File.ReadAllText(Path.Combine(Folder("docs"), "images", images, $"explain-{topic}.svg")), File.ReadAllText(folder["drawing.svg"]), ignoreLineEndingDifferences: true);
+    }
+
+    /// <summary>The table and the verdict of an experiment follow from the results that are kept beside the documents.</summary>
+    [Theory]
+    [InlineData("en")]
+    [InlineData("ja")]
+    public void Results_of_the_experiment_are_those_that_are_kept(string language)
+    {
+        var experiment = ExperimentFolder.Open(Path.Combine(Folder("docs"), "results", "cardinality"));
+        var output = new StringWriter();
+        var context = new CommandContext(output, TextWriter.Null);
+
+        new ExperimentReport(context.OutputConsole, new Words(language), experiment, classes: Cifar10.Names.Count, CifarSide).End(
+            CardinalityResult.Of(experiment.Outcomes), Verdict.Of(experiment.Outcomes));
+
+        Assert.Contains($"```text\n{Lines(output.ToString())}\n```", File.ReadAllText(Path.Combine(Folder("docs"), language, "experiment.md")), StringComparison.Ordinal);
     }
 
     /// <summary>The documents whose code is cut out of an example.</summary>
