@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace ResNeXtSharp.Cli.Tests.Docs;
 
 /// <summary>Every block of C# in the documents compiles, and the English and the Japanese ones are the same code.</summary>
-public sealed class CodeTests
+public sealed partial class CodeTests
 {
     public static TheoryData<string> Documents => [.. Document.All.Where(document => document.Blocks.Any(block => block.Language == "csharp")).Select(document => document.Name)];
 
@@ -15,13 +17,37 @@ public sealed class CodeTests
     public void Code_compiles(string name)
     {
         var examples = Directory.GetFiles(Document.Folder("examples"), "*.cs").Select(path => Flat(File.ReadAllText(path))).ToList();
-        var errors = from block in Document.Named(name).Blocks
-                     where block.Language == "csharp" && !examples.Any(example => example.Contains(Flat(block.Code), StringComparison.Ordinal))
-                     from error in Snippet.Errors(block.Code, block.Given)
+        var blocks = Document.Named(name).Blocks.Where(block => block.Language == "csharp").ToList();
+        var errors = from block in blocks
+                     where !examples.Any(example => example.Contains(Flat(block.Code), StringComparison.Ordinal))
+                     from error in Snippet.Errors(block.Code, block.Given, blocks.TakeWhile(other => other != block).Select(other => other.Code))
                      select $"{block.Place}: {error}";
 
         Problems.AssertNone(errors, "Each block is compiled by itself. What it takes from the text before it is named in a comment above it: <!-- given: ResNet model, DataLoader train -->");
     }
+
+    [Theory]
+    [InlineData("docs/en/faq.md")]
+    [InlineData("docs/ja/faq.md")]
+    public void Calls_in_a_table_compile(string name)
+    {
+        var document = Document.Named(name);
+        var rows = Row().Matches(document.Text).Select(match => match.Groups["call"].Value).ToList();
+
+        Assert.NotEmpty(rows);
+        Problems.AssertNone(
+            from call in rows
+            let asStatement = Snippet.Errors($"{call};", Given(document), [])
+            where asStatement.Count > 0
+            let asValue = Snippet.Errors($"var it = {call};", Given(document), [])
+            where asValue.Count > 0
+            select $"{name}: {call}: {asValue[0]}",
+            "Each call is compiled by itself, as a statement or as a value; the comment above the table says what is given.");
+    }
+
+    [Fact]
+    public void Both_languages_show_the_same_table_of_calls() =>
+        Assert.Equal(Row().Matches(Document.Named("docs/en/faq.md").Text).Select(match => match.Value), Row().Matches(Document.Named("docs/ja/faq.md").Text).Select(match => match.Value));
 
     [Theory]
     [MemberData(nameof(Pairs))]
@@ -44,6 +70,14 @@ public sealed class CodeTests
     static IEnumerable<string> Names(string language) => Document.All.Where(document => document.Name.StartsWith($"docs/{language}/", StringComparison.Ordinal)).Select(document => Path.GetFileName(document.Name));
 
     static IEnumerable<string> Pictures(Document document) => document.Links.Where(link => link.IsPicture).Select(link => link.Target);
+
+    static string Given(Document document) => TableGiven().Match(document.Text).Groups["names"].Value;
+
+    [GeneratedRegex("""^\| `[^`]+` \| `(?<call>[^`]+)` \|""", RegexOptions.Multiline)]
+    private static partial Regex Row();
+
+    [GeneratedRegex("""<!-- given: (?<names>[^\n]*?) -->\n\| PyTorch""")]
+    private static partial Regex TableGiven();
 
     // An excerpt begins at the margin.
     static string Flat(string code) => string.Join('\n', code.Split('\n').Select(line => line.Trim()));

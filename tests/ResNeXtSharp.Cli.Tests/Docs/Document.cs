@@ -74,7 +74,7 @@ sealed partial class Document
     [GeneratedRegex("""^```(?<language>\w*)\n(?<code>.*?)\n```$""", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();
 
-    [GeneratedRegex("""<!-- given: (?<names>[^>]*?) -->\s*\z""")]
+    [GeneratedRegex("""<!-- given: (?<names>[^\n]*?) -->\s*\z""")]
     private static partial Regex Given();
 
     [GeneratedRegex("""^#+ (?<title>.+)$""", RegexOptions.Multiline)]

@@ -23,18 +23,20 @@ static class Snippet
 
     static readonly string[] Library =
     [
-        "ResNeXtSharp.Data", "ResNeXtSharp.Differentiation", "ResNeXtSharp.Explanation", "ResNeXtSharp.Kernels.Threading", "ResNeXtSharp.Models", "ResNeXtSharp.Nn", "ResNeXtSharp.Onnx",
+        "ResNeXtSharp.Data", "ResNeXtSharp.Differentiation", "ResNeXtSharp.Explanation", "ResNeXtSharp.Kernels.Threading", "ResNeXtSharp.Models", "ResNeXtSharp.Nn", "ResNeXtSharp.Onnx", "ResNeXtSharp.Ops",
         "ResNeXtSharp.Tensors", "ResNeXtSharp.Training", "ResNeXtSharp.Weights",
     ];
 
     /// <summary>The errors of a block, none if it compiles. One with using lines needs to name every namespace itself; one without has all of the library's.</summary>
     /// <param name="code">Statements and types in any order, as a document shows them.</param>
     /// <param name="given">What stood before it, as parameters are declared: "ResNet model, DataLoader train".</param>
-    public static IReadOnlyList<string> Errors(string code, string given)
+    /// <param name="before">The document's blocks before it, whose types it may name.</param>
+    public static IReadOnlyList<string> Errors(string code, string given, IEnumerable<string> before)
     {
         var block = (CompilationUnitSyntax)Parse(code).GetRoot();
         var names = Usings(Implicit, isGlobal: true) + (block.Usings.Any() ? "" : Usings(Library, isGlobal: true)) + (given.Length > 0 ? "global using static Given;\n" : "");
-        var compilation = CSharpCompilation.Create("Snippet", [Parse(Ordered(block).ToFullString()), Parse(names), Parse(Usings(Library, isGlobal: false) + Declared(given))], References.Value, Options);
+        var compilation = CSharpCompilation.Create(
+            "Snippet", [Parse(Ordered(block).ToFullString()), Parse(names), Parse(Usings(Library, isGlobal: false) + Declared(given)), .. before.Select(Types)], References.Value, Options);
         return [.. compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.ToString())];
     }
 
@@ -46,6 +48,12 @@ static class Snippet
     // A program's statements precede its types; a document may show a type first.
     static CompilationUnitSyntax Ordered(CompilationUnitSyntax unit) =>
         unit.WithMembers([.. unit.Members.OrderBy(member => member is GlobalStatementSyntax ? 0 : 1)]);
+
+    static SyntaxTree Types(string code)
+    {
+        var unit = (CompilationUnitSyntax)Parse(code).GetRoot();
+        return Parse(Usings(Library, isGlobal: false) + string.Concat(unit.Members.Where(member => member is not GlobalStatementSyntax).Select(member => member.ToFullString())));
+    }
 
     static string Usings(IEnumerable<string> namespaces, bool isGlobal) => string.Concat(namespaces.Select(name => $"{(isGlobal ? "global " : "")}using {name};\n"));
 
