@@ -16,6 +16,7 @@ static class CommandList
         DownloadCommand.Create(context),
         ExportCommand.Create(context),
         ExplainCommand.Create(context),
+        ExperimentCommand.Create(context),
         QuizCommand.Create(context),
         SummaryCommand.Create(context),
         ModelsCommand.Create(context),

@@ -22,7 +22,7 @@ public sealed partial class RoomTests
         ["Downloads"] = [],
         ["Data"] = ["Downloads", "Tensors", "Randomness"],
         ["Weights"] = ["Downloads", "Nn", "Tensors"],
-        ["Explanation"] = ["Models", "Nn", "Ops", "Autograd", "Tensors"],
+        ["Explanation"] = ["Models", "Data", "Nn", "Ops", "Autograd", "Tensors"],
         ["Onnx"] = ["Models", "Weights", "Nn", "Ops", "Tensors", "Protobuf"],
         ["Training"] = ["Data", "Weights", "Nn", "Autograd", "Tensors", "Kernels", "Randomness", "Protobuf"],
         ["Cli"] = ["Training", "Explanation", "Onnx", "Models", "Data", "Weights", "Downloads", "Nn", "Autograd", "Tensors", "Kernels", "Randomness"],
