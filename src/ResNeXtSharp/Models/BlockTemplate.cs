@@ -1,17 +1,17 @@
-namespace ResNeXtSharp.Cli.Explanations;
+namespace ResNeXtSharp.Models;
 
 /// <summary>
 /// The block of Xie et al. 2017, section 3.4: from 256 channels down to <paramref name="Width"/> in each of <paramref name="Cardinality"/> branches, 3x3 among them, and up to 256 again.
 /// </summary>
 /// <param name="Cardinality">Branches: C.</param>
 /// <param name="Width">Channels of a branch: d.</param>
-readonly record struct BlockTemplate(int Cardinality, int Width)
+public readonly record struct BlockTemplate(int Cardinality, int Width)
 {
     /// <summary>Channels in and out.</summary>
     public const int Channels = 256;
 
-    // ResNet-50's block, which the paper keeps the cost of: 64 channels in one branch.
-    static readonly BlockTemplate ResNet = new(1, 64);
+    /// <summary>ResNet-50's block, whose cost the paper keeps: 64 channels in one branch.</summary>
+    public static BlockTemplate ResNet { get; } = new(1, 64);
 
     /// <summary>Channels of all branches.</summary>
     public int GroupedWidth => Cardinality * Width;
@@ -31,8 +31,9 @@ readonly record struct BlockTemplate(int Cardinality, int Width)
     /// </summary>
     public static BlockTemplate OfConstantComplexity(int cardinality)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(cardinality, 1);
         const double Taps = 9, Projections = 2 * Channels;
-        var root = (Math.Sqrt(Projections * Projections + 4 * Taps * ResNet.Parameters / cardinality) - Projections) / (2 * Taps);
+        double root = (Math.Sqrt((Projections * Projections) + (4 * Taps * ResNet.Parameters / cardinality)) - Projections) / (2 * Taps);
         return new BlockTemplate(cardinality, Math.Max(1, (int)Math.Round(root)));
     }
 }
