@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using ResNeXtSharp.Web.Assets;
+using ResNeXtSharp.Web.Explorer;
 
 namespace ResNeXtSharp.Web.Hosting;
 
@@ -7,5 +8,9 @@ namespace ResNeXtSharp.Web.Hosting;
 public static class PredictionServer
 {
     /// <summary>Builds the application; it listens once it is started.</summary>
-    public static WebApplication Create(ServerSettings settings) => LocalServer.Create(settings, _ => { }, app => app.MapAssets("index.html"));
+    public static WebApplication Create(ServerSettings settings) => LocalServer.Create(settings, _ => { }, app =>
+    {
+        app.MapAssets("index.html");
+        app.MapExplorer();
+    });
 }
