@@ -1,7 +1,6 @@
 using ResNeXtSharp.Cli.Commands;
 using ResNeXtSharp.Cli.Data;
 using ResNeXtSharp.Cli.HtmlReport;
-using ResNeXtSharp.Cli.HtmlReport.Pictures;
 using ResNeXtSharp.Cli.Reports;
 using ResNeXtSharp.Cli.Training;
 using ResNeXtSharp.Data;
@@ -42,6 +41,6 @@ sealed class RunMeasurer(CommandContext context) : IRunMeasurer
             [.. classes.Select(label => classes.Select(predicted => confusion[label, predicted]).ToArray())],
             heldOut,
             [.. measured.WorstErrors.Select(error => new MeasuredError(
-                error.Origin, names[error.Label], names[error.Predicted], error.Confidence, error.TrueProbability, PngEncoder.Encode(error.Picture)))]);
+                error.Origin, names[error.Label], names[error.Predicted], error.Confidence, error.TrueProbability, error.Picture.ToPng()))]);
     }
 }
