@@ -15,7 +15,7 @@ namespace ResNeXtSharp.Cli.Commands;
 sealed class ReportCommand
 {
     // As evaluate's, so that both give the same digits.
-    const int BatchSize = 32;
+    public const int BatchSize = 32;
 
     readonly CommandContext _context;
     readonly Argument<string> _run = new("RUN") { Description = "The folder of a training run" };
@@ -72,7 +72,8 @@ sealed class ReportCommand
         return ExitCode.Success;
     }
 
-    static Dataset TestPictures(RunFolder run, LoadedModel loaded, string place, IAnsiConsole console, CancellationToken cancellation)
+    /// <summary>The pictures that a run's accuracy is measured on.</summary>
+    public static Dataset TestPictures(RunFolder run, LoadedModel loaded, string place, IAnsiConsole console, CancellationToken cancellation)
     {
         if (!DataSource.IsWord(place) && !Directory.Exists(place))
             throw new DatasetException($"The run's pictures are not in {place}: put them back there, or name the folder with --data.");
