@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using ResNeXtSharp.Cli.Writing;
+using ResNeXtSharp.Models;
 using Spectre.Console;
 
 namespace ResNeXtSharp.Cli.Explanations;
@@ -7,19 +8,20 @@ namespace ResNeXtSharp.Cli.Explanations;
 /// <summary>More branches at the same cost: table 2 of Xie et al. 2017, computed.</summary>
 sealed class CardinalityExplanation : IExplanation
 {
-    static readonly int[] Cardinalities = [1, 2, 4, 8, 16, 32];
-
     // The maps of ResNet's second stage for pictures of 224x224.
     const int Side = 56;
 
-    public static IReadOnlyList<BlockTemplate> Family { get; } = [.. Cardinalities.Select(BlockTemplate.OfConstantComplexity)];
+    /// <summary>The numbers of branches that are compared.</summary>
+    public static IReadOnlyList<int> Cardinalities { get; } = [1, 2, 4, 8, 16, 32];
+
+    public static IReadOnlyList<BlockTemplate> Family { get; } = [.. Cardinalities.Select(cardinality => BlockTemplate.OfConstantComplexity(cardinality))];
 
     public string Title => "Cardinality at constant complexity";
 
     public void Tell(IAnsiConsole console)
     {
         console.WriteLine("A block may have more branches (cardinality C) if each gets narrower (width d), at the same number of weights and multiply-adds.");
-        console.WriteLine($"d is the root of 9 d^2 + 512 d = 69,632 / C, rounded: {BlockTemplate.Channels} channels in and out, 69,632 weights in ResNet's block.");
+        console.WriteLine($"d is the root of 9 d^2 + 512 d = 69,632 / C, rounded: {BlockTemplate.PaperChannels} channels in and out, 69,632 weights in ResNet's block.");
         var table = new Table().Border(TableBorder.Rounded);
         foreach (var title in (IEnumerable<string>)["cardinality C", "width of a branch d", "width of all C x d", "weights", $"mult-adds, {Side}x{Side}"])
             table.AddColumn(new TableColumn(title).RightAligned());

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using ResNeXtSharp.Cli.Writing;
+using ResNeXtSharp.Models;
 using Spectre.Console;
 
 namespace ResNeXtSharp.Cli.Explanations;

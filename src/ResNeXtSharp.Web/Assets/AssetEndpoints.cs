@@ -19,6 +19,9 @@ static class AssetEndpoints
         Map(endpoints, "/", Asset.All[page]);
     }
 
+    /// <summary>Serves a file under a path of choice.</summary>
+    public static void MapAsset(this IEndpointRouteBuilder endpoints, string route, string file) => Map(endpoints, route, Asset.All[file]);
+
     static void Map(IEndpointRouteBuilder endpoints, string route, Asset asset) =>
         endpoints.MapMethods(route, [HttpMethods.Get, HttpMethods.Head], context =>
         {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Metrics;
 using ResNeXtSharp.Inference;
 using ResNeXtSharp.Web.Assets;
+using ResNeXtSharp.Web.Explorer;
 
 namespace ResNeXtSharp.Web.Hosting;
 
@@ -34,6 +35,7 @@ public static class PredictionServer
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(ResNeXtServices.ReadyTag) });
         app.MapPrometheusScrapingEndpoint();
+        app.MapExplorer();
         app.MapAssets("index.html");
     }
 }

@@ -1,14 +1,14 @@
 using ResNeXtSharp.Data;
 using ResNeXtSharp.Randomness;
 
+<<<<<<<< HEAD:tests/ResNeXtSharp.Tests/Data/Images/PngEncoderTests.cs
 namespace ResNeXtSharp.Tests.Data.Images;
+========
+namespace ResNeXtSharp.Tests.Data;
+>>>>>>>> 1e3e1987070cac7927688122982e650e1dcd9e0b:tests/ResNeXtSharp.Tests/Data/Images/PngTests.cs
 
-public sealed class PngEncoderTests : IDisposable
+public sealed class PngTests
 {
-    readonly TestFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Theory]
     [InlineData(1, 1)]
     [InlineData(32, 32)]
@@ -20,9 +20,8 @@ public sealed class PngEncoderTests : IDisposable
         var pixels = new byte[width * height * Image.Channels];
         for (var i = 0; i < pixels.Length; i++) pixels[i] = (byte)random.NextInt32(256);
 
-        File.WriteAllBytes(_folder["picture.png"], PngEncoder.Encode(new Image(width, height, pixels)));
+        var picture = ImageFile.Decode(new Image(width, height, pixels).ToPng(), "picture.png");
 
-        var picture = ImageFile.Load(_folder["picture.png"]);
         Assert.Equal((width, height), (picture.Width, picture.Height));
         Assert.Equal(pixels, picture.Pixels.ToArray());
     }
