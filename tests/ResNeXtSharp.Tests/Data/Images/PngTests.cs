@@ -1,11 +1,7 @@
 using ResNeXtSharp.Data;
 using ResNeXtSharp.Randomness;
 
-<<<<<<<< HEAD:tests/ResNeXtSharp.Tests/Data/Images/PngEncoderTests.cs
-namespace ResNeXtSharp.Tests.Data.Images;
-========
 namespace ResNeXtSharp.Tests.Data;
->>>>>>>> 1e3e1987070cac7927688122982e650e1dcd9e0b:tests/ResNeXtSharp.Tests/Data/Images/PngTests.cs
 
 public sealed class PngTests
 {
