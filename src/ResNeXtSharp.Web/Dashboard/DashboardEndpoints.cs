@@ -17,7 +17,8 @@ static class DashboardEndpoints
         var pages = new SemaphoreSlim(MostPages);
         endpoints.MapGet("/api/runs", () => Results.Json(watch.Runs(), DashboardJson.Default.IReadOnlyListRunView))
             .WithSummary("Every run with its configuration and epochs");
-        endpoints.MapGet("/api/runs/events", (HttpContext context) => Events(context, watch, pages, lifetime))
+        // A cast, because a function of the context alone would be taken for one that writes the answer itself.
+        endpoints.MapGet("/api/runs/events", (Delegate)((HttpContext context) => Events(context, watch, pages, lifetime)))
             .WithSummary("The same as server-sent events: everything, and then every change");
         endpoints.MapGet("/api/runs/{name}/measurement", (string name) => WithRun(watch, name, run => Json(measurements?.Of(run) ?? new MeasurementView("none"))))
             .WithSummary("Confusion matrix and worst errors of a run, or how far their measurement is");
