@@ -23,10 +23,10 @@ public sealed partial class RoomTests
         ["Data"] = ["Downloads", "Tensors", "Randomness"],
         ["Weights"] = ["Downloads", "Nn", "Tensors"],
         ["Explanation"] = ["Models", "Nn", "Ops", "Autograd", "Tensors"],
-        ["Inference"] = ["Training", "Models", "Data", "Weights", "Nn", "Tensors"],
+        ["Inference"] = ["Training", "Explanation", "Models", "Data", "Weights", "Nn", "Tensors"],
         ["Onnx"] = ["Models", "Weights", "Nn", "Ops", "Tensors", "Protobuf"],
         ["Training"] = ["Data", "Weights", "Nn", "Autograd", "Tensors", "Kernels", "Randomness", "Protobuf"],
-        ["Web"] = ["Inference", "Training", "Explanation", "Models", "Data", "Weights", "Nn", "Autograd", "Tensors", "Kernels"],
+        ["Web"] = ["Inference", "Training", "Explanation", "Models", "Data", "Weights", "Nn", "Kernels", "Randomness"],
         ["Cli"] = ["Web", "Inference", "Training", "Explanation", "Onnx", "Models", "Data", "Weights", "Downloads", "Nn", "Autograd", "Tensors", "Kernels", "Randomness"],
     };
 

@@ -1,8 +1,7 @@
-using ResNeXtSharp.Cli.HtmlReport.Pictures;
 using ResNeXtSharp.Data;
 using ResNeXtSharp.Randomness;
 
-namespace ResNeXtSharp.Cli.Tests.HtmlReport;
+namespace ResNeXtSharp.Tests.Data.Images;
 
 public sealed class PngEncoderTests : IDisposable
 {

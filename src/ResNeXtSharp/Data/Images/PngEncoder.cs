@@ -1,12 +1,11 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.IO.Hashing;
-using ResNeXtSharp.Data;
 
-namespace ResNeXtSharp.Cli.HtmlReport.Pictures;
+namespace ResNeXtSharp.Data;
 
-/// <summary>Writes pictures as PNG (ISO/IEC 15948): a native build of the command has no library that would.</summary>
-static class PngEncoder
+/// <summary>Writes pictures as PNG (ISO/IEC 15948).</summary>
+public static class PngEncoder
 {
     const byte TrueColor = 2;
     const byte Sub = 1;
@@ -16,6 +15,7 @@ static class PngEncoder
     /// <summary>The file's bytes.</summary>
     public static byte[] Encode(Image picture)
     {
+        ArgumentNullException.ThrowIfNull(picture);
         var file = new MemoryStream();
         file.Write(Signature);
         Span<byte> header = stackalloc byte[13];
