@@ -87,14 +87,14 @@ sealed class Browser : IDisposable
     public byte[] Screenshot()
     {
         var height = Convert.ToInt32(Script("return document.documentElement.scrollHeight"), System.Globalization.CultureInfo.InvariantCulture);
-        return Convert.FromBase64String((string)((Dictionary<string, object>)Driver.ExecuteCdpCommand("Page.captureScreenshot", new()
+        return Convert.FromBase64String((string)((Dictionary<string, object?>)Driver.ExecuteCdpCommand("Page.captureScreenshot", new()
         {
             ["captureBeyondViewport"] = true,
-            ["clip"] = new Dictionary<string, object> { ["x"] = 0, ["y"] = 0, ["width"] = Script("return innerWidth")!, ["height"] = height, ["scale"] = 1 },
-        })!)["data"]);
+            ["clip"] = new Dictionary<string, object?> { ["x"] = 0, ["y"] = 0, ["width"] = Script("return innerWidth")!, ["height"] = height, ["scale"] = 1 },
+        })!)["data"]!);
     }
 
-    public void Command(string name, Dictionary<string, object> arguments) => Driver.ExecuteCdpCommand(name, arguments);
+    public void Command(string name, Dictionary<string, object?> arguments) => Driver.ExecuteCdpCommand(name, arguments);
 
     public void Dispose()
     {
@@ -102,7 +102,7 @@ sealed class Browser : IDisposable
         _service.Dispose();
     }
 
-    static Dictionary<string, object> Feature(string name, string value) => new() { ["name"] = name, ["value"] = value };
+    static Dictionary<string, object?> Feature(string name, string value) => new() { ["name"] = name, ["value"] = value };
 
     void Collect()
     {

@@ -20,7 +20,7 @@ public sealed class ExplorerTests(Runs runs)
 
         browser.Element("#constant").Click();
         browser.Until(() => browser.Text("#name") == "resnext50_16x8d", "the width of the constant-complexity line");
-        Assert.Equal("16", browser.Text("#line-table .here th"));
+        Assert.StartsWith("16", browser.Text("#line-table .here th"));
 
         browser.Element("#depth").SendKeys(Keys.ArrowRight);
         browser.Until(() => browser.Text("#name") == "resnext101_16x8d", "the next depth");
