@@ -9,8 +9,12 @@ public sealed class AccessibilityTests(Runs runs)
         using var dashboard = ResnextProcess.Serve("dashboard", runs.Folder, "--port", "0");
         Check(browser, dashboard.Url, "#configuration table");
         Check(browser, dashboard.Url + "/explorer", "#parts-table table");
-        using var playground = ResnextProcess.Serve("serve", "--weights", runs.Weights, "--port", "0");
-        Check(browser, playground.Url, "#model");
+        using var playground = ResnextProcess.Serve("serve", "--run", Path.Combine(runs.Folder, "first"), "--port", "0");
+        Check(browser, playground.Url, ".samples button");
+        browser.Element(".samples button").Click();
+        browser.Element(".bars");
+        Axe.AssertPasses(browser);
+        browser.AssertQuiet();
     }
 
     static void Check(Browser browser, string url, string ready)
