@@ -84,9 +84,11 @@ sealed class Browser : IDisposable
         _ = Driver.Manage().Logs.GetLog(LogType.Browser);
     }
 
-    public byte[] Screenshot()
+    /// <summary>The page as a PNG, or its upper part.</summary>
+    public byte[] Screenshot(int most = int.MaxValue)
     {
         var height = Convert.ToInt32(Script("return document.documentElement.scrollHeight"), System.Globalization.CultureInfo.InvariantCulture);
+        height = Math.Min(height, most);
         return Convert.FromBase64String((string)((Dictionary<string, object?>)Driver.ExecuteCdpCommand("Page.captureScreenshot", new()
         {
             ["captureBeyondViewport"] = true,

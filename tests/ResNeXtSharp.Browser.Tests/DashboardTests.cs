@@ -50,8 +50,9 @@ public sealed class DashboardTests(Runs runs)
 
         browser.Element("#numbers summary").Click();
         browser.Until(() => browser.Driver.FindElements(By.CssSelector("#numbers tbody tr")).Count == 7, "the curves as a table");
-        browser.Element("#differences").Click();
         browser.Until(() => browser.Text("#configuration").Contains("learning_rate") && !browser.Text("#configuration").Contains("test_fingerprint"), "only settings that differ");
+        browser.Element("#differences").Click();
+        browser.Until(() => browser.Text("#configuration").Contains("test_fingerprint"), "all settings");
 
         browser.Element("#runs li[data-run=second] input").Click();
         browser.Until(() => Points(browser) == 2 * 4, "one run alone");

@@ -4,6 +4,7 @@ namespace ResNeXtSharp.Browser.Tests;
 
 /// <summary>
 /// Pictures of the pages for people to look at, at three widths, light and dark, in both languages:
+/// and those of the documents (<c>browser-*.png</c>):
 /// <c>RESNEXT_SCREENSHOTS=FOLDER dotnet run -c Release --project tests/ResNeXtSharp.Browser.Tests -- -class "*Screenshots"</c>.
 /// </summary>
 public sealed class Screenshots(Runs runs)
@@ -51,6 +52,7 @@ public sealed class Screenshots(Runs runs)
             {
                 browser.Prefer(isDark);
                 ready();
+                if (width == 820 && !isDark) File.WriteAllBytes(Path.Combine(Folder!, $"browser-{page}-{language}.png"), browser.Screenshot(most: 900));
                 File.WriteAllBytes(Path.Combine(Folder!, $"{page}-{width}-{(isDark ? "dark" : "light")}-{language}.png"), browser.Screenshot());
             }
         }
