@@ -1,5 +1,4 @@
 using ResNeXtSharp.Cli.Commands;
-using ResNeXtSharp.Cli.Data;
 using ResNeXtSharp.Cli.HtmlReport;
 using ResNeXtSharp.Cli.Reports;
 using ResNeXtSharp.Data;

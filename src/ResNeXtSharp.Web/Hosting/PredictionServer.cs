@@ -37,5 +37,6 @@ public static class PredictionServer
         app.MapPrometheusScrapingEndpoint();
         app.MapExplorer();
         app.MapAssets("index.html");
+        app.MapExplorer();
     }
 }
