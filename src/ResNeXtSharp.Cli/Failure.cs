@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using ResNeXtSharp.Cli.Experiments;
 using ResNeXtSharp.Cli.Training;
 using ResNeXtSharp.Data;
 using ResNeXtSharp.Distributed;
@@ -31,7 +32,7 @@ static class Failure
         var code = CodeOf(exception);
         error.WriteLine(exception switch
         {
-            TrainingStoppedException => exception.Message,
+            TrainingStoppedException or ExperimentStoppedException => exception.Message,
             OperationCanceledException => "stopped",
             ArgumentException e => $"error: {OneLine(WithoutParameter(e))}",
             _ => $"error: {OneLine(exception.Message)}",
