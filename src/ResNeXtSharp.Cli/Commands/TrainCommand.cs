@@ -66,7 +66,7 @@ sealed class TrainCommand
         var budget = _budget.Request(parsed);
         var (seed, count) = (layered.GetValue(_setup.Training.Seed), layered.GetValue(_setup.Seeds));
         var folder = resumed ?? layered.GetValue(_output);
-        if (_ranks is not null) RequireShareable(layered, count, budget);
+        if (_ranks is not null && (count > 1 || budget is not null)) throw new UsageException("--seeds and --budget are for a process alone: leave them out with --distributed.");
         if (count == 1)
         {
             Run(layered, seed, folder, resumed is not null, budget, cancellation);
@@ -173,13 +173,6 @@ sealed class TrainCommand
     {
         var own = _ranks is { IsFirst: false } ? null : RunDirectory.Open(run).ConfigPath;
         return _ranks is null ? own! : _ranks.ShareFile(own)!;
-    }
-
-    /// <summary>Refuses what one rank would decide otherwise than another.</summary>
-    void RequireShareable(ParseResult parsed, int seeds, BudgetRequest? budget)
-    {
-        if (seeds > 1 || budget is not null) throw new UsageException("--seeds and --budget are for a process alone: leave them out with --distributed.");
-        if (parsed.GetResult(_setup.Data.MaxDamaged) is { Implicit: false }) throw new UsageException("--max-damaged is for a process alone: look for damaged pictures with resnext data first.");
     }
 
     /// <summary>Every setting in effect, in the words that lead back to them.</summary>

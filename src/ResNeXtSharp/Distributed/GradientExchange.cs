@@ -31,7 +31,7 @@ internal sealed class GradientExchange : IGradientSink
     internal GradientExchange(RankGroup group, IEnumerable<Parameter> parameters, IEnumerable<Tensor> averaged, int bucketBytes)
     {
         _group = group;
-        (_scattering, _collecting) = (group.OpenChannel(), group.OpenChannel());
+        (_scattering, _collecting) = (group.Scattering, group.Collecting);
         GradientBucket[] values = [.. Cut(averaged.Select(tensor => tensor.Cell), bucketBytes).Select(cells => new GradientBucket(cells, isGradient: false, group.Size))];
         // The backward pass comes to the last parameters first.
         GradientBucket[] gradients = [.. Cut(parameters.Reverse().Select(parameter => parameter.Value.Cell), bucketBytes)

@@ -19,6 +19,8 @@ public sealed class RankGroup : IDisposable
     {
         _world = world;
         _control = world.OpenChannel();
+        (Scattering, Collecting, Statistics) = (world.OpenChannel(), world.OpenChannel(), world.OpenChannel());
+        // The last, since opening a channel waits for the other ranks inside the library, where no second thread may be.
         _heartbeat = new Heartbeat(world, world.OpenChannel(), silence, lost);
     }
 
@@ -105,8 +107,14 @@ public sealed class RankGroup : IDisposable
         return copy;
     }
 
-    /// <summary>A channel of all ranks. All make theirs in the same order.</summary>
-    internal MpiChannel OpenChannel() => _world.OpenChannel();
+    /// <summary>For gradients on their way to the rank that adds them.</summary>
+    internal MpiChannel Scattering { get; }
+
+    /// <summary>For sums on their way back.</summary>
+    internal MpiChannel Collecting { get; }
+
+    /// <summary>For the statistics of batch normalisations, which are asked for while gradients are under way.</summary>
+    internal MpiChannel Statistics { get; }
 
     /// <summary>What every rank has, in the order of ranks.</summary>
     internal void Gather(MpiChannel channel, ReadOnlySpan<float> own, Span<float> all)

@@ -1,4 +1,3 @@
-using ResNeXtSharp.Kernels.Mpi;
 using ResNeXtSharp.Ops;
 
 namespace ResNeXtSharp.Distributed;
@@ -6,7 +5,6 @@ namespace ResNeXtSharp.Distributed;
 /// <summary>The ranks, to the batch normalisations of a model.</summary>
 internal sealed class StatisticsExchange(RankGroup group) : IStatisticsExchange
 {
-    private readonly MpiChannel _channel = group.OpenChannel();
     private float[] _all = [];
 
     /// <inheritdoc/>
@@ -18,7 +16,7 @@ internal sealed class StatisticsExchange(RankGroup group) : IStatisticsExchange
         int length = own.Length * group.Size;
         if (_all.Length < length)
             _all = new float[length];
-        group.Gather(_channel, own, _all.AsSpan(0, length));
+        group.Gather(group.Statistics, own, _all.AsSpan(0, length));
         return _all.AsSpan(0, length);
     }
 }

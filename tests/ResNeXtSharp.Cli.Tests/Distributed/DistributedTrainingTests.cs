@@ -7,17 +7,17 @@ namespace ResNeXtSharp.Cli.Tests.Distributed;
 /// <summary>Ranks that MPI has really started.</summary>
 public sealed class DistributedTrainingTests(ITestOutputHelper output) : IDisposable
 {
-    // Batches of 8, 8 and 3 pictures: four ranks have an empty share in the last.
+    // Two batches, of 8 and 3 pictures: four ranks have an empty share in the second. After more steps rounding differences have grown, as those of any two orders do.
     static readonly string[] Settings =
     [
-        "--data", "shapes", "--train-size", "19", "--test-size", "11", "--model", "resnext11_1x4d", "--batch-size", "8", "--epochs", "2",
+        "--data", "shapes", "--train-size", "11", "--test-size", "11", "--model", "resnext11_1x4d", "--batch-size", "8",
         "--optimizer", "sgd", "--lr", "0.02", "--mixup", "0.2", "--sync-batchnorm", "--json",
     ];
 
     static readonly Lazy<(float[] Weights, JsonNode[] Epochs)> PlainOnce = new(() =>
     {
         using var folder = new TestFolder();
-        var run = CommandRun.Of(["train", "--output", folder["run"], .. Settings]);
+        var run = CommandRun.Of(["train", "--output", folder["run"], .. Settings, "--epochs", "1"]);
         Assert.Equal(0, run.ExitCode);
         return (WeightsOf(folder["run"]), EpochsOf(run.Lines));
     });
@@ -34,18 +34,14 @@ public sealed class DistributedTrainingTests(ITestOutputHelper output) : IDispos
     public void Ranks_train_as_one_process_does(string launcher, int ranks)
     {
         MpiJob.Require(launcher);
-        using var job = MpiJob.Start(launcher, ranks, ["--output", _folder["run"], .. Settings]);
+        using var job = MpiJob.Start(launcher, ranks, ["--output", _folder["run"], .. Settings, "--epochs", "1"]);
         var (exitCode, lines) = job.Finish();
         Assert.True(exitCode == 0, job.Error);
 
         var epochs = EpochsOf(lines);
-        Assert.Equal(2, epochs.Length);
-        foreach (var epoch in epochs)
-        {
-            var hashes = epoch["weights_sha256"]!.AsArray().Select(hash => hash!.GetValue<string>()).ToList();
-            Assert.Equal(ranks, hashes.Count);
-            Assert.Single(hashes.Distinct());
-        }
+        Assert.Single(epochs);
+        Assert.Equal(ranks, epochs[0]["weights_sha256"]!.AsArray().Count);
+        _ = HashOf(epochs[0]);
         var (expected, weights) = (PlainOnce.Value.Weights, WeightsOf(_folder["run"]));
         var most = expected.Zip(weights, (a, b) => Math.Abs(a - b)).Max();
         output.WriteLine($"{launcher} {ranks} ranks: largest difference {most}");
@@ -53,6 +49,23 @@ public sealed class DistributedTrainingTests(ITestOutputHelper output) : IDispos
         else Assert.InRange(most, 0, 2e-5f);
         foreach (var (plain, shared) in PlainOnce.Value.Epochs.Zip(epochs))
             Assert.Equal(plain["val_loss"]!.GetValue<double>(), shared["val_loss"]!.GetValue<double>(), 1e-4);
+    }
+
+    [Theory]
+    [InlineData(MpiJob.OpenMpi)]
+    [InlineData(MpiJob.Mpich)]
+    public void The_same_ranks_come_to_the_same_bits_which_all_of_them_have_after_every_epoch(string launcher)
+    {
+        MpiJob.Require(launcher);
+        var hashes = Enumerable.Range(0, 2).Select(run =>
+        {
+            using var job = MpiJob.Start(launcher, 3, ["--output", _folder[$"run{run}"], .. Settings, "--epochs", "3"]);
+            var (exitCode, lines) = job.Finish();
+            Assert.True(exitCode == 0, job.Error);
+            return EpochsOf(lines).Select(HashOf).ToList();
+        }).ToList();
+        Assert.Equal(3, hashes[0].Count);
+        Assert.Equal(hashes[0], hashes[1]);
     }
 
     [Theory]
@@ -78,7 +91,12 @@ public sealed class DistributedTrainingTests(ITestOutputHelper output) : IDispos
         Assert.Contains("apt-get install openmpi-bin", error, StringComparison.Ordinal);
     }
 
-    static JsonNode[] EpochsOf(IEnumerable<string> lines) => [.. lines.Where(line => line.StartsWith('{')).Select(line => JsonNode.Parse(line)!)];
+    /// <summary>The hash that every rank has.</summary>
+    static string HashOf(JsonNode epoch) => Assert.Single(epoch["weights_sha256"]!.AsArray().Select(hash => hash!.GetValue<string>()).Distinct());
+
+    // Open MPI lends each rank a terminal, whose first line .NET begins with control characters.
+    static JsonNode[] EpochsOf(IEnumerable<string> lines) =>
+        [.. lines.Where(line => line.Contains("{\"epoch\"", StringComparison.Ordinal)).Select(line => JsonNode.Parse(line[line.IndexOf('{')..])!)];
 
     static float[] WeightsOf(string run)
     {

@@ -13,7 +13,7 @@ public sealed class RankLossTests(ITestOutputHelper output) : IDisposable
 
     static readonly string[] Settings =
     [
-        "--data", "shapes", "--train-size", "24", "--test-size", "6", "--model", "resnext11_1x4d", "--batch-size", "6", "--epochs", "4", "--save-every", "1",
+        "--data", "shapes", "--train-size", "24", "--test-size", "6", "--model", "resnext11_1x4d", "--batch-size", "6", "--save-every", "1",
     ];
 
     readonly TestFolder _folder = new();
@@ -53,7 +53,7 @@ public sealed class RankLossTests(ITestOutputHelper output) : IDisposable
     public void A_stopped_rank_ends_all_by_its_number(string launcher, int rank)
     {
         MpiJob.Require(launcher);
-        using var job = MpiJob.Start(launcher, Ranks, [.. Arguments(_folder["run"]), "--epochs", "1000", "--rank-timeout", "3"]);
+        using var job = MpiJob.Start(launcher, Ranks, [.. Arguments(_folder["run"], epochs: 1000), "--rank-timeout", "3"]);
         WaitForEpoch(job);
         job.Signal(rank, "STOP");
         Assert.NotEqual(0, job.Finish(30).ExitCode);
@@ -74,5 +74,5 @@ public sealed class RankLossTests(ITestOutputHelper output) : IDisposable
         Assert.True(exitCode == 0, job.Error);
     }
 
-    static string[] Arguments(string run) => File.Exists(Path.Combine(run, "config.json")) ? ["--resume", run] : ["--output", run, .. Settings];
+    static string[] Arguments(string run, int epochs = 4) => File.Exists(Path.Combine(run, "config.json")) ? ["--resume", run] : ["--output", run, "--epochs", epochs.ToString(), .. Settings];
 }
