@@ -34,7 +34,7 @@ internal static class SharedStatistics
         return total;
     }
 
-    /// <summary>Replaces both sums of every channel by those over all shares.</summary>
+    /// <summary>Replaces both sums of every channel by those over all shares, or by zero where this process's pictures do not count: the batch does not depend on them.</summary>
     internal static void Add(IStatisticsExchange exchange, Span<float> first, Span<float> second)
     {
         int channels = first.Length;
@@ -43,6 +43,12 @@ internal static class SharedStatistics
         second.CopyTo(own.Span[channels..]);
         ReadOnlySpan<float> all = exchange.Gather(own.Span);
         BufferPool.Return(own);
+        if (!exchange.Counts)
+        {
+            first.Clear();
+            second.Clear();
+            return;
+        }
         for (int c = 0; c < channels; c++)
         {
             (double a, double b) = (all[c], all[channels + c]);
