@@ -1,5 +1,6 @@
 using ResNeXtSharp.Cli.Explanations;
 using ResNeXtSharp.Cli.Writing;
+using ResNeXtSharp.Models;
 
 namespace ResNeXtSharp.Cli.Quiz;
 

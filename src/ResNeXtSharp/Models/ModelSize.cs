@@ -11,28 +11,50 @@ namespace ResNeXtSharp.Models;
 public readonly record struct ModelSize(long Parameters, long MultAdds)
 {
     /// <summary>The cost of a network for so many classes on pictures of so many pixels.</summary>
-    public static ModelSize Of(ResNetGeometry geometry, int classes, int height, int width) => new Count(height, width).Network(geometry, classes);
+    public static ModelSize Of(ResNetGeometry geometry, int classes, int height, int width)
+    {
+        IReadOnlyList<NetworkPart> parts = PartsOf(geometry, classes, height, width);
+        return new ModelSize(parts.Sum(part => part.Size.Parameters), parts.Sum(part => part.Size.MultAdds));
+    }
+
+    /// <summary>The same part by part, from the picture to the classes.</summary>
+    public static IReadOnlyList<NetworkPart> PartsOf(ResNetGeometry geometry, int classes, int height, int width)
+    {
+        ArgumentNullException.ThrowIfNull(geometry);
+        return new Count(height, width).Network(geometry, classes);
+    }
 
     /// <summary>Goes through a network's layers and keeps the size of the map between them.</summary>
     private sealed class Count(int height, int width)
     {
+        private readonly List<NetworkPart> _parts = [];
+        private readonly List<ConvolutionCost> _path = [];
         private int _height = height;
         private int _width = width;
         private long _parameters;
         private long _multAdds;
 
-        internal ModelSize Network(ResNetGeometry geometry, int classes)
+        internal List<NetworkPart> Network(ResNetGeometry geometry, int classes)
         {
             int channels = geometry.FirstPlanes;
             Stem(geometry.Stem, channels);
+            End("conv1", blocks: 0, channels);
             for (int stage = 0; stage < geometry.Layers.Count; stage++)
             {
                 for (int block = 0; block < geometry.Layers[stage]; block++)
                     channels = Block(geometry, geometry.Planes(stage), channels, block == 0 ? ResNetGeometry.Stride(stage) : 1);
+                End($"layer{stage + 1}", geometry.Layers[stage], channels);
             }
-            _parameters += ((long)channels + 1) * classes;
-            _multAdds += (long)channels * classes;
-            return new ModelSize(_parameters, _multAdds);
+            (_height, _width, _parameters, _multAdds) = (1, 1, ((long)channels + 1) * classes, (long)channels * classes);
+            End("fc", blocks: 0, classes);
+            return _parts;
+        }
+
+        void End(string name, int blocks, int channels)
+        {
+            _parts.Add(new NetworkPart(name, blocks, channels, _height, _width, new ModelSize(_parameters, _multAdds), [.. _path]));
+            (_parameters, _multAdds) = (0, 0);
+            _path.Clear();
         }
 
         void Stem(StemKind kind, int channels)
@@ -62,6 +84,7 @@ public readonly record struct ModelSize(long Parameters, long MultAdds)
             int outChannels = planes * geometry.Expansion;
             if (stride != 1 || channels != outChannels)
                 Shortcut(channels, outChannels, stride);
+            _path.Clear();
             if (geometry.Block == BlockKind.Basic)
             {
                 Convolution(channels, planes, kernel: 3, stride);
@@ -95,10 +118,11 @@ public readonly record struct ModelSize(long Parameters, long MultAdds)
         /// <summary>A convolution without bias, padded to keep the map's size at stride 1, and the norm behind it.</summary>
         void Convolution(int inChannels, int outChannels, int kernel, int stride = 1, int groups = 1)
         {
-            long weights = (long)inChannels / groups * outChannels * kernel * kernel;
+            var convolution = new ConvolutionCost(inChannels, outChannels, kernel, groups);
+            _path.Add(convolution);
             (_height, _width) = (Shrunk(_height, stride), Shrunk(_width, stride));
-            _parameters += weights + (2L * outChannels);
-            _multAdds += weights * _height * _width;
+            _parameters += convolution.Parameters + (2L * outChannels);
+            _multAdds += convolution.MultAdds(_height * _width);
         }
 
         static int Shrunk(int size, int stride) => (size + stride - 1) / stride;

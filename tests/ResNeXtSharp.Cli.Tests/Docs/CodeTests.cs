@@ -68,7 +68,9 @@ public sealed partial class CodeTests
 
     static IEnumerable<string> Names(string language) => Document.All.Where(document => document.Name.StartsWith($"docs/{language}/", StringComparison.Ordinal)).Select(document => Path.GetFileName(document.Name));
 
-    static IEnumerable<string> Pictures(Document document) => document.Links.Where(link => link.IsPicture).Select(link => link.Target);
+    // A drawing with Japanese words lies in a folder of its own.
+    static IEnumerable<string> Pictures(Document document) =>
+        document.Links.Where(link => link.IsPicture).Select(link => link.Target.Replace("images/ja/", "images/", StringComparison.Ordinal));
 
     static string Given(Document document) => TableGiven().Match(document.Text).Groups["names"].Value;
 

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using ResNeXtSharp.Cli.Experiments;
+using ResNeXtSharp.Cli.Writing;
+using ResNeXtSharp.Data;
 
 namespace ResNeXtSharp.Cli.Tests.Docs;
 
@@ -6,6 +9,7 @@ namespace ResNeXtSharp.Cli.Tests.Docs;
 public sealed class DocumentTests
 {
     const string Prompt = "$ resnext ";
+    const int CifarSide = 32;
 
     // Set by docs/update: documents are rewritten instead of compared.
     static bool IsUpdating => Environment.GetEnvironmentVariable("RESNEXT_UPDATE_DOCS") == "1";
@@ -24,6 +28,10 @@ public sealed class DocumentTests
         { "explain-bottleneck-resnet50.svg", "explain bottleneck --model resnet50" },
         { "explain-groups.svg", "explain groups" },
         { "explain-cardinality.svg", "explain cardinality" },
+        { "ja/explain-bottleneck.svg", "explain bottleneck --lang ja" },
+        { "ja/explain-bottleneck-resnet50.svg", "explain bottleneck --model resnet50 --lang ja" },
+        { "ja/explain-groups.svg", "explain groups --lang ja" },
+        { "ja/explain-cardinality.svg", "explain cardinality --lang ja" },
     };
 
     /// <summary>The documents whose code is cut out of an example.</summary>
@@ -54,6 +62,22 @@ public sealed class DocumentTests
 
         if (IsUpdating) File.Copy(folder["drawing.svg"], drawing, overwrite: true);
         else Assert.Equal(File.ReadAllText(drawing), File.ReadAllText(folder["drawing.svg"]), ignoreLineEndingDifferences: true);
+    }
+
+    /// <summary>The table and the verdict of an experiment follow from the results that are kept beside the documents.</summary>
+    [Theory]
+    [InlineData("en")]
+    [InlineData("ja")]
+    public void Results_of_the_experiment_are_those_that_are_kept(string language)
+    {
+        var experiment = ExperimentFolder.Open(Path.Combine(Document.Folder("docs"), "results", "cardinality"));
+        var output = new StringWriter();
+        var context = new CommandContext(output, TextWriter.Null);
+
+        new ExperimentReport(context.OutputConsole, new Words(language), experiment, classes: Cifar10.Names.Count, CifarSide).End(
+            CardinalityResult.Of(experiment.Outcomes), Verdict.Of(experiment.Outcomes));
+
+        Assert.Contains($"```text\n{Printed(output.ToString())}\n```", Document.Named($"docs/{language}/experiment.md").Text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -23,8 +23,8 @@ static class Snippet
 
     static readonly string[] Library =
     [
-        "ResNeXtSharp.Data", "ResNeXtSharp.Differentiation", "ResNeXtSharp.Explanation", "ResNeXtSharp.Kernels.Threading", "ResNeXtSharp.Models", "ResNeXtSharp.Nn", "ResNeXtSharp.Onnx", "ResNeXtSharp.Ops",
-        "ResNeXtSharp.Tensors", "ResNeXtSharp.Training", "ResNeXtSharp.Weights",
+        "ResNeXtSharp.Data", "ResNeXtSharp.Differentiation", "ResNeXtSharp.Explanation", "ResNeXtSharp.Inference", "ResNeXtSharp.Kernels.Threading", "ResNeXtSharp.Models", "ResNeXtSharp.Nn", "ResNeXtSharp.Onnx", "ResNeXtSharp.Ops",
+        "ResNeXtSharp.Tensors", "ResNeXtSharp.Training", "ResNeXtSharp.Web", "ResNeXtSharp.Weights",
     ];
 
     /// <summary>The errors of a block, none if it compiles. One with using lines needs to name every namespace itself; one without has all of the library's.</summary>

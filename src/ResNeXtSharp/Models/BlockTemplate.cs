@@ -1,4 +1,4 @@
-namespace ResNeXtSharp.Cli.Explanations;
+namespace ResNeXtSharp.Models;
 
 /// <summary>
 /// The block of Xie et al. 2017, section 3.4: from 256 channels down to <paramref name="Width"/> in each of <paramref name="Cardinality"/> branches, 3x3 among them, and up to 256 again;
@@ -7,10 +7,13 @@ namespace ResNeXtSharp.Cli.Explanations;
 /// <param name="Cardinality">Branches: C.</param>
 /// <param name="Width">Channels of a branch: d.</param>
 /// <param name="Channels">Channels in and out.</param>
-readonly record struct BlockTemplate(int Cardinality, int Width, int Channels = BlockTemplate.PaperChannels)
+public readonly record struct BlockTemplate(int Cardinality, int Width, int Channels = BlockTemplate.PaperChannels)
 {
     /// <summary>Channels in and out of the paper's block.</summary>
     public const int PaperChannels = 256;
+
+    /// <summary>ResNet-50's block, whose cost the paper keeps: 64 channels in one branch.</summary>
+    public static BlockTemplate ResNet { get; } = new(1, 64);
 
     /// <summary>Channels of all branches.</summary>
     public int GroupedWidth => Cardinality * Width;
@@ -32,9 +35,10 @@ readonly record struct BlockTemplate(int Cardinality, int Width, int Channels = 
     /// <param name="channels">Channels in and out, of which ResNet's one branch has a quarter.</param>
     public static BlockTemplate OfConstantComplexity(int cardinality, int channels = PaperChannels)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(cardinality, 1);
         const double Taps = 9;
         double cost = new BlockTemplate(1, channels / 4, channels).Parameters, projections = 2 * channels;
-        var root = (Math.Sqrt(projections * projections + 4 * Taps * cost / cardinality) - projections) / (2 * Taps);
+        double root = (Math.Sqrt((projections * projections) + (4 * Taps * cost / cardinality)) - projections) / (2 * Taps);
         return new BlockTemplate(cardinality, Math.Max(1, (int)Math.Round(root)), channels);
     }
 }
