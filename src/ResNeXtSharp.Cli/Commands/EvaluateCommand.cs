@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using ResNeXtSharp.Cli.Data;
 using ResNeXtSharp.Cli.Options;
 using ResNeXtSharp.Data;
 using ResNeXtSharp.Training;

@@ -7,6 +7,7 @@ using ResNeXtSharp.Cli.Reports;
 using ResNeXtSharp.Cli.Training;
 using ResNeXtSharp.Cli.Writing;
 using ResNeXtSharp.Data;
+using ResNeXtSharp.Inference;
 using ResNeXtSharp.Training;
 using Spectre.Console;
 

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using ResNeXtSharp.Cli.Options;
-using ResNeXtSharp.Cli.Training;
 using ResNeXtSharp.Differentiation;
+using ResNeXtSharp.Inference;
 using ResNeXtSharp.Onnx;
 using ResNeXtSharp.Randomness;
 using ResNeXtSharp.Tensors;
@@ -73,7 +73,7 @@ sealed class ExportCommand
     }
 
     /// <summary>The largest difference of the two networks' logits for two random pictures, and the largest logit.</summary>
-    static (double Difference, double Largest) Compare(LoadedModel loaded, OnnxNetwork network)
+    static (double Difference, double Largest) Compare(Classifier loaded, OnnxNetwork network)
     {
         const int Pictures = 2, Channels = 3;
         var size = loaded.Description.ImageSize;

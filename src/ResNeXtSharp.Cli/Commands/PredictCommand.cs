@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 using ResNeXtSharp.Cli.Data;
 using ResNeXtSharp.Cli.Options;
 using ResNeXtSharp.Cli.Reports;
-using ResNeXtSharp.Cli.Training;
 using ResNeXtSharp.Data;
+using ResNeXtSharp.Inference;
 using Spectre.Console;
 
 namespace ResNeXtSharp.Cli.Commands;
@@ -69,9 +69,9 @@ sealed class PredictCommand
         return ExitCode.Success;
     }
 
-    static List<ClassifiedPicture> FromFiles(LoadedModel loaded, string[] files) => [.. files.Select(file => loaded.Classify(ImageFile.Load(file), file))];
+    static List<ClassifiedPicture> FromFiles(Classifier loaded, string[] files) => [.. files.Select(file => loaded.ClassifyFile(file))];
 
-    static List<ClassifiedPicture> FromDataset(LoadedModel loaded, Dataset pictures, int count, ulong seed)
+    static List<ClassifiedPicture> FromDataset(Classifier loaded, Dataset pictures, int count, ulong seed)
     {
         loaded.RequireClassesOf(pictures);
         return [.. pictures.RandomIndices(count, seed).Select(index => loaded.Classify(pictures, index))];

@@ -3,9 +3,9 @@ using System.Globalization;
 using ResNeXtSharp.Cli.Data;
 using ResNeXtSharp.Cli.HtmlReport;
 using ResNeXtSharp.Cli.Options;
-using ResNeXtSharp.Cli.Training;
 using ResNeXtSharp.Cli.Writing;
 using ResNeXtSharp.Data;
+using ResNeXtSharp.Inference;
 using ResNeXtSharp.Weights;
 using Spectre.Console;
 
@@ -58,7 +58,7 @@ sealed class ReportCommand
         var console = _context.PrettyConsole(json);
         var run = RunFolder.Open(parsed.GetRequiredValue(_run));
         var output = parsed.GetValue(_output) ?? Path.Combine(run.Path, "report.html");
-        var loaded = LoadedModel.Open(run.BestWeights);
+        var loaded = Classifier.Open(run.BestWeights);
         var place = parsed.GetValue(_data.Place) ?? run.DataPlace;
         var pictures = TestPictures(run, loaded, place, console, cancellation);
         using var loader = _data.Load(parsed, _context, pictures, BatchSize, shuffle: false, loaded.Transform);
@@ -73,7 +73,7 @@ sealed class ReportCommand
     }
 
     /// <summary>The pictures that a run's accuracy is measured on.</summary>
-    public static Dataset TestPictures(RunFolder run, LoadedModel loaded, string place, IAnsiConsole console, CancellationToken cancellation)
+    public static Dataset TestPictures(RunFolder run, Classifier loaded, string place, IAnsiConsole console, CancellationToken cancellation)
     {
         if (!DataSource.IsWord(place) && !Directory.Exists(place))
             throw new DatasetException($"The run's pictures are not in {place}: put them back there, or name the folder with --data.");

@@ -1,3 +1,5 @@
+using ResNeXtSharp.Inference;
+
 namespace ResNeXtSharp.Cli.Data;
 
 /// <summary>What a command line says about its data beside the place.</summary>

@@ -1,4 +1,5 @@
 using ResNeXtSharp.Data;
+using ResNeXtSharp.Inference;
 
 namespace ResNeXtSharp.Cli.Data;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using ResNeXtSharp.Cli.Data;
 using ResNeXtSharp.Cli.Training;
 using ResNeXtSharp.Data;
+using ResNeXtSharp.Inference;
 using ResNeXtSharp.Models;
 using ResNeXtSharp.Training;
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ResNeXtSharp.Cli.Data;
+using ResNeXtSharp.Inference;
 using ResNeXtSharp.Training;
 
 namespace ResNeXtSharp.Cli.HtmlReport;

@@ -1,7 +1,7 @@
 using ResNeXtSharp.Cli.Data;
-using ResNeXtSharp.Cli.Training;
 using ResNeXtSharp.Data;
 using ResNeXtSharp.Explanation;
+using ResNeXtSharp.Inference;
 using ResNeXtSharp.Randomness;
 using ResNeXtSharp.Tensors;
 using ResNeXtSharp.Training;
@@ -12,11 +12,11 @@ namespace ResNeXtSharp.Cli.HtmlReport;
 /// <param name="loaded">The model.</param>
 /// <param name="loader">The test pictures in batches, in order.</param>
 /// <param name="place">The folder of the pictures: files are named from there.</param>
-sealed class RunMeasuring(LoadedModel loaded, DataLoader loader, string place)
+sealed class RunMeasuring(Classifier loaded, DataLoader loader, string place)
 {
     const int MostPairs = 12;
 
-    readonly Compose _cut = new(new Resize(ResizeSize(loaded)), new CenterCrop(loaded.Description.ImageSize));
+    readonly Compose _cut = loaded.Preprocessing.CutTransform();
 
     /// <summary>Goes through all pictures once, and looks closely at some.</summary>
     /// <param name="samples">How many pictures to show of each kind.</param>
@@ -83,6 +83,4 @@ sealed class RunMeasuring(LoadedModel loaded, DataLoader loader, string place)
         outputs.ProbabilitiesOf(picture, probabilities);
         return probabilities;
     }
-
-    static int ResizeSize(LoadedModel loaded) => Preprocessing.Of(loaded.Description).ResizeSize;
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ResNeXtSharp.Cli.Data;
 using ResNeXtSharp.Data;
+using ResNeXtSharp.Inference;
 using ResNeXtSharp.Kernels.Threading;
 
 namespace ResNeXtSharp.Cli.Options;

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using ResNeXtSharp.Cli.Data;
 using ResNeXtSharp.Cli.Training;
 using ResNeXtSharp.Data;
+using ResNeXtSharp.Inference;
 using ResNeXtSharp.Weights;
 
 namespace ResNeXtSharp.Cli.Options;

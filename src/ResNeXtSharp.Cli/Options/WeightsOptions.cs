@@ -1,7 +1,7 @@
 using System.CommandLine;
 using ResNeXtSharp.Cli.Data;
-using ResNeXtSharp.Cli.Training;
 using ResNeXtSharp.Data;
+using ResNeXtSharp.Inference;
 using ResNeXtSharp.Models;
 using ResNeXtSharp.Weights;
 
@@ -21,7 +21,11 @@ sealed class WeightsOptions
 
     /// <summary>The place of the data set that the weights were trained on, or CIFAR-10's where they do not say.</summary>
     /// <exception cref="UsageException">It is an image folder, and only its user knows where that is.</exception>
-    public string TrainingPlace(ParseResult parsed) => ModelWeights.ReadDescription(parsed.GetRequiredValue(File))?.DataSet switch
+    public string TrainingPlace(ParseResult parsed) => TrainingPlace(parsed.GetRequiredValue(File));
+
+    /// <summary>The place of the data set that a file's weights were trained on, or CIFAR-10's where it does not say.</summary>
+    /// <exception cref="UsageException">It is an image folder, and only its user knows where that is.</exception>
+    public static string TrainingPlace(string weights) => ModelWeights.ReadDescription(weights)?.DataSet switch
     {
         Shapes.Title => DataSource.ShapesPlace,
         null or Cifar10.Title => DataSource.Cifar10Place,
@@ -33,13 +37,15 @@ sealed class WeightsOptions
     /// <summary>Loads the model: the one that is named, or that the file describes, or that its shapes are.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="source">Whose classes and statistics to assume where the file is silent.</param>
-    public LoadedModel Open(ParseResult parsed, Func<DataSource> source)
+    public Classifier Open(ParseResult parsed, Func<DataSource> source) => Open(parsed, parsed.GetRequiredValue(File), source);
+
+    /// <summary>Loads the model of a file that the command line names elsewhere.</summary>
+    public Classifier Open(ParseResult parsed, string file, Func<DataSource> source)
     {
-        var file = parsed.GetRequiredValue(File);
         var description = ModelWeights.ReadDescription(file);
         var ignoreHead = parsed.GetValue(IgnoreHead);
         var model = parsed.GetValue(Model) ?? (description is null ? ModelOfShapes(file) : ignoreHead ? description.Model : null);
-        return model is null ? LoadedModel.Open(file) : LoadedModel.Open(file, source().Describe(model), ignoreHead);
+        return model is null ? Classifier.Open(file) : Classifier.Open(file, source().Describe(model), ignoreHead);
     }
 
     /// <summary>The name by which the catalog can make the network that a file's shapes are, or null.</summary>

@@ -1,9 +1,8 @@
 using ResNeXtSharp.Cli.Commands;
-using ResNeXtSharp.Cli.Data;
 using ResNeXtSharp.Cli.HtmlReport;
 using ResNeXtSharp.Cli.Reports;
-using ResNeXtSharp.Cli.Training;
 using ResNeXtSharp.Data;
+using ResNeXtSharp.Inference;
 using ResNeXtSharp.Web.Dashboard;
 
 namespace ResNeXtSharp.Cli.Serving;
@@ -18,7 +17,7 @@ sealed class RunMeasurer(CommandContext context) : IRunMeasurer
         try
         {
             var folder = RunFolder.Open(run);
-            var loaded = LoadedModel.Open(folder.BestWeights);
+            var loaded = Classifier.Open(folder.BestWeights);
             var pictures = ReportCommand.TestPictures(folder, loaded, folder.DataPlace, context.ErrorConsole, cancellation);
             using var loader = new DataLoader(pictures, ReportCommand.BatchSize, shuffle: false, loaded.Transform);
             var steps = new SynchronousProgress<MeasuringProgress>(at => progress.Report((at.Done, at.Total)));

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 
 namespace ResNeXtSharp.Cli.Serving;
@@ -15,9 +16,9 @@ static class RunningServer
             {
                 await app.StartAsync(CancellationToken.None);
             }
-            catch (IOException e)
+            catch (Exception e) when (e is IOException or SocketException)
             {
-                throw new UsageException($"{e.Message.TrimEnd('.')}: choose another with --port, or end what listens there.");
+                throw new UsageException($"The server cannot listen there ({e.Message.TrimEnd('.')}): choose another --port or --host, or end what listens there.");
             }
             started(app.Urls.First());
             var stopped = new TaskCompletionSource();

@@ -3,6 +3,7 @@ using ResNeXtSharp.Cli.Data;
 using ResNeXtSharp.Cli.Reports;
 using ResNeXtSharp.Cli.Training;
 using ResNeXtSharp.Data;
+using ResNeXtSharp.Inference;
 using ResNeXtSharp.Models;
 using ResNeXtSharp.Nn;
 using ResNeXtSharp.Training;
@@ -159,7 +160,7 @@ sealed class TutorialRun
         _narrator.Step("Classify a random test picture");
         _narrator.Say("Softmax turns the network's ten answers into probabilities; the likeliest class is the prediction.");
         _narrator.Code("var probabilities = model.Forward(picture).Softmax();");
-        var loaded = new LoadedModel(_model, _lesson.Source.Describe(Lesson.Model));
+        var loaded = new Classifier(_model, _lesson.Source.Describe(Lesson.Model));
         var classified = _testSet.RandomIndices(GridCount, _lesson.Seed).Select(index => loaded.Classify(_testSet, index)).ToList();
         var one = classified[0];
         _narrator.Find(

@@ -23,11 +23,11 @@ public sealed partial class RoomTests
         ["Data"] = ["Downloads", "Tensors", "Randomness"],
         ["Weights"] = ["Downloads", "Nn", "Tensors"],
         ["Explanation"] = ["Models", "Data", "Nn", "Ops", "Autograd", "Tensors"],
-        ["Inference"] = ["Training", "Models", "Data", "Weights", "Nn", "Tensors"],
+        ["Inference"] = ["Training", "Explanation", "Models", "Data", "Weights", "Nn", "Tensors"],
         ["Onnx"] = ["Models", "Weights", "Nn", "Ops", "Tensors", "Protobuf"],
         ["Distributed"] = ["Data", "Nn", "Ops", "Autograd", "Tensors", "Kernels"],
         ["Training"] = ["Distributed", "Data", "Weights", "Nn", "Autograd", "Tensors", "Kernels", "Randomness", "Protobuf"],
-        ["Web"] = ["Inference", "Training", "Explanation", "Models", "Data", "Weights", "Nn", "Autograd", "Tensors", "Kernels"],
+        ["Web"] = ["Inference", "Training", "Explanation", "Models", "Data", "Weights", "Nn", "Kernels", "Randomness"],
         ["Cli"] = ["Web", "Inference", "Training", "Distributed", "Explanation", "Onnx", "Models", "Data", "Weights", "Downloads", "Nn", "Autograd", "Tensors", "Kernels", "Randomness"],
     };
 

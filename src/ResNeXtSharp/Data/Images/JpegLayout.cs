@@ -10,12 +10,16 @@ static class JpegLayout
     const byte EndOfImage = 0xD9;
     const byte StartOfScan = 0xDA;
 
+    // Each scan goes over the whole picture, and a few bytes make one; encoders write about ten.
+    const int MostScans = 64;
+
     public static bool IsJpeg(ReadOnlySpan<byte> bytes) => bytes is [Escape, StartOfImage, Escape, ..];
 
     /// <exception cref="FormatException">The file is cut, or its picture too large.</exception>
     public static void Check(ReadOnlySpan<byte> bytes)
     {
         var isSized = false;
+        var scans = 0;
         var position = 2;
         while (true)
         {
@@ -29,7 +33,9 @@ static class JpegLayout
                 ImageFile.CheckSize(BinaryPrimitives.ReadUInt16BigEndian(segment[3..]), BinaryPrimitives.ReadUInt16BigEndian(segment[1..]));
                 isSized = true;
             }
-            if (marker == StartOfScan && !isSized) throw new FormatException("it does not declare its size");
+            if (marker != StartOfScan) continue;
+            if (!isSized) throw new FormatException("it does not declare its size");
+            if (++scans > MostScans) throw new FormatException($"it has more than {MostScans} scans");
         }
         if (!isSized) throw new FormatException("it does not declare its size");
     }

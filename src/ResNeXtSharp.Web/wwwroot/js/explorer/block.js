@@ -36,5 +36,5 @@ function layer({ y, channels, kind, slices = 1, text }, scale) {
   const gap = slices > 1 ? Math.min(slice * .25, 3) : 0;
   const boxes = Array.from({ length: slices }, (_, i) =>
     draw('rect', { class: kind, x: (left + i * slice).toFixed(2), y, width: (slice - gap).toFixed(2), height: 32, rx: slices > 1 ? 1 : 4 }));
-  return [...boxes, draw('text', { x: middle + 8, y: y + 52, class: 'faint' }, text)];
+  return [...boxes, draw('text', { x: middle, y: y + 53, 'text-anchor': 'middle', class: 'faint halo' }, text)];
 }

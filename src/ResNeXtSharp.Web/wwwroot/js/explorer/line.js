@@ -25,7 +25,6 @@ export function drawLine(pairs, chosen) {
     draw('path', { class: 'curve', d: pairs.map((pair, i) => `${i ? 'L' : 'M'}${x(pair.cardinality)} ${y(pair.width)}`).join('') }),
     pairs.map(pair => draw('circle', { class: 'pair', cx: x(pair.cardinality), cy: y(pair.width), r: 4.5 })),
     draw('circle', { class: 'mine', cx: mine.x, cy: mine.y, r: 9 }),
-    draw('text', {
-      x: Math.min(Math.max(mine.x, size.left + 70), size.width - 90), y: mine.y < size.top + 40 ? mine.y + 28 : mine.y - 16, 'text-anchor': 'middle',
-    }, `${chosen.cardinality} x ${chosen.width}d, ${Math.round(100 * chosen.cost)} %`));
+    // The line falls: above it there is room to the right, below it to the left.
+    draw('text', mine.x < size.width / 2 ? { x: mine.x + 14, y: mine.y - 8 } : { x: mine.x - 14, y: mine.y + 24, 'text-anchor': 'end' }, `${chosen.cardinality} x ${chosen.width}d, ${Math.round(100 * chosen.cost)} %`));
 }

@@ -51,6 +51,9 @@ export class Answer {
     if (this.#bitmap) view.append(drawPicture(this.#bitmap, say(`The picture ${this.#file.name}`, `写真 ${this.#file.name}`)));
     if (this.#reply?.heat) {
       const heat = drawHeat(this.#reply.heat);
+      // The network sees a cut of the picture; the map lies over that.
+      const { x, y, width, height } = this.#reply.heat.region;
+      Object.assign(heat.style, { left: `${100 * x}%`, top: `${100 * y}%`, width: `${100 * width}%`, height: `${100 * height}%` });
       heat.style.opacity = this.#isShown ? this.#strength / 100 : 0;
       view.append(heat);
       this.heat = heat;

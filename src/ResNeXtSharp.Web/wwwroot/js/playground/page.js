@@ -38,8 +38,8 @@ function refuse(text) {
 function showModel() {
   byId('model').textContent = modelProblem ?? (model
     ? say(
-      `${model.model}, ${short(model.parameters)} parameters, ${model.class_names?.length ?? model.classes?.length ?? ''} classes. It runs on this computer.`,
-      `${model.model}、パラメーター ${short(model.parameters)} 個、${model.class_names?.length ?? model.classes?.length ?? ''} クラス。このコンピューター上で動いています。`)
+      `${model.model}, ${short(model.parameters)} parameters, ${model.class_names.length} classes. It runs on this computer.`,
+      `${model.model}、パラメーター ${short(model.parameters)} 個、${model.class_names.length} クラス。このコンピューター上で動いています。`)
     : say('Asking for the model…', 'モデルを確認しています…'));
 }
 
