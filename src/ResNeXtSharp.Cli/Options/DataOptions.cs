@@ -84,7 +84,8 @@ sealed class DataOptions
         {
             Mixing = mixing,
             Share = share ?? BatchShare.Whole,
-            DamagedLimit = parsed.GetValue(MaxDamaged),
+            // Ranks know the size of each other's shares beforehand, so no picture may drop out.
+            DamagedLimit = share is null ? parsed.GetValue(MaxDamaged) : 0,
             Skipped = new SkippedReport(context.Error),
             BatchesAhead = Math.Clamp(WorkerPool.Threads, 2, MostBatchesAhead),
         };
