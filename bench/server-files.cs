@@ -16,5 +16,5 @@ foreach ((int side, int classes) in (IEnumerable<(int, int)>)[(32, 10), (224, 10
     var sample = new ImageSample();
     new Shapes(train: false).Read(0, sample);
     var picture = new Image(sample.Width, sample.Height, sample.Pixels.ToArray()).Resize(side, side);
-    File.WriteAllBytes(Path.Combine(folder, $"{side}.png"), PngEncoder.Encode(picture));
+    File.WriteAllBytes(Path.Combine(folder, $"{side}.png"), picture.ToPng());
 }

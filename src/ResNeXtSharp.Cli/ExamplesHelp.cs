@@ -5,14 +5,20 @@ using System.CommandLine.Invocation;
 namespace ResNeXtSharp.Cli;
 
 /// <summary>The usual help, followed by examples and, for the whole tool, the exit codes.</summary>
-sealed class ExamplesHelp(HelpAction usual) : SynchronousCommandLineAction
+/// <param name="usual">The help without them.</param>
+/// <param name="width">Columns that the output has.</param>
+sealed class ExamplesHelp(HelpAction usual, int width) : SynchronousCommandLineAction
 {
+    // A longer line is hard to follow with the eye, whatever room there is.
+    const int Widest = 120;
+
     /// <inheritdoc/>
     public override bool ClearsParseErrors => true;
 
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
+        usual.MaxWidth = Math.Min(width, Widest);
         usual.Invoke(parseResult);
         var output = parseResult.InvocationConfiguration.Output;
         var command = parseResult.CommandResult.Command;

@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using ResNeXtSharp.Cli.Experiments;
 using ResNeXtSharp.Cli.Training;
 using ResNeXtSharp.Data;
+using ResNeXtSharp.Distributed;
 using ResNeXtSharp.Downloads;
+using ResNeXtSharp.Kernels.Mpi;
 using ResNeXtSharp.Training;
 using ResNeXtSharp.Weights;
 
@@ -29,7 +32,7 @@ static class Failure
         var code = CodeOf(exception);
         error.WriteLine(exception switch
         {
-            TrainingStoppedException => exception.Message,
+            TrainingStoppedException or ExperimentStoppedException => exception.Message,
             OperationCanceledException => "stopped",
             ArgumentException e => $"error: {OneLine(WithoutParameter(e))}",
             _ => $"error: {OneLine(exception.Message)}",
@@ -45,6 +48,7 @@ static class Failure
         DatasetException => ExitCode.Data,
         NonFiniteLossException => ExitCode.NotFinite,
         WeightFormatException or DownloadException => ExitCode.Weights,
+        RankFailureException or MpiException => ExitCode.Ranks,
         IOException or UnauthorizedAccessException => ExitCode.Output,
         _ => ExitCode.Failure,
     };

@@ -1,3 +1,4 @@
+using ResNeXtSharp.Cli.Experiments;
 using ResNeXtSharp.Data;
 using ResNeXtSharp.Training;
 
@@ -14,6 +15,12 @@ interface IPictureWriter
 
     /// <summary>Replaces a chart of the loss over a rising learning rate.</summary>
     void SaveLearningRates(string path, string title, LearningRateCurve curve);
+
+    /// <summary>Replaces the chart of accuracy against cardinality in an experiment's folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="title">What was trained on what.</param>
+    /// <param name="results">The networks that have been trained, at least one.</param>
+    void SaveCardinality(string folder, string title, IReadOnlyList<CardinalityResult> results);
 
     /// <summary>Replaces a picture of what a model takes pictures for.</summary>
     void SavePrediction(string path, string heading, IReadOnlyList<ClassifiedPicture> classified);

@@ -41,11 +41,12 @@ static class ResnextCommand
 
     static void Prepare(ParseResult parsed)
     {
-        WorkerPool.Threads = parsed.GetValue(Threads);
+        WorkerPool.Threads = parsed.GetValue(Threads) is > 0 and var threads ? threads : Environment.ProcessorCount;
         _ = SimdDispatch.Level; // fails now, with one line, if RESNEXT_SIMD asks for what is not there
     }
 
-    static RootCommand CreateRoot(CommandContext context)
+    /// <summary>The command line: every command and its options.</summary>
+    public static RootCommand CreateRoot(CommandContext context)
     {
         var root = new RootCommand("ResNeXt in C#: learn it, train it, use it.")
         {
@@ -53,7 +54,7 @@ static class ResnextCommand
         };
         foreach (var command in CommandList.Create(context)) root.Subcommands.Add(command);
         foreach (var help in root.Options.OfType<HelpOption>())
-            if (help.Action is HelpAction usual) help.Action = new ExamplesHelp(usual);
+            if (help.Action is HelpAction usual) help.Action = new ExamplesHelp(usual, context.OutputConsole.Profile.Width);
         return root;
     }
 }

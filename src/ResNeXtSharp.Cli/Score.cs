@@ -20,6 +20,7 @@ static class Score
     {
         if (count == 0) return null;
         var (low, high) = WilsonInterval.Of(accuracy, count);
-        return [low, high];
+        // Bare numbers would be wrapped by code made at run time, which a native build does not have.
+        return [JsonValue.Create(low), JsonValue.Create(high)];
     }
 }

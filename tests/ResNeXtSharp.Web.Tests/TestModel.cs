@@ -16,7 +16,7 @@ static class TestModel
     public static Classifier Classifier { get; } = Create();
 
     /// <summary>A PNG file of noise.</summary>
-    public static byte[] Png(int seed, int width = 40, int height = 32) => PngEncoder.Encode(Noise(seed, width, height));
+    public static byte[] Png(int seed, int width = 40, int height = 32) => Noise(seed, width, height).ToPng();
 
     public static Image Noise(int seed, int width = 40, int height = 32)
     {

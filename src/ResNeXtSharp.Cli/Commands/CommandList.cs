@@ -21,6 +21,7 @@ static partial class CommandList
             DownloadCommand.Create(context),
             ExportCommand.Create(context),
             ExplainCommand.Create(context),
+            ExperimentCommand.Create(context),
             QuizCommand.Create(context),
             SummaryCommand.Create(context),
             ModelsCommand.Create(context),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ResNeXtSharp.Cli.Explanations;
 using ResNeXtSharp.Cli.Options;
+using ResNeXtSharp.Cli.Writing;
 using ResNeXtSharp.Weights;
 using Spectre.Console;
 
@@ -11,6 +12,7 @@ sealed class ExplainCommand
 {
     readonly CommandContext _context;
     readonly Option<string?> _svg = new("--svg") { Description = "Draw it too, into this SVG file", HelpName = "FILE" };
+    readonly Option<string> _language = LanguageOption.Create("The language of text and drawing");
 
     ExplainCommand(CommandContext context) => _context = context;
 
@@ -24,6 +26,7 @@ sealed class ExplainCommand
                 ("explain groups --in 8 --out 8 --groups 4", "which input channel reaches which output channel"),
                 ("explain cardinality --svg cardinality.svg", "more branches at the same cost, as a picture too"),
                 ("explain block", "the three forms of a block side by side, compared and timed"),
+                ("explain bottleneck --lang ja", "in Japanese"),
             ],
             Subcommands = { explain.Groups(), explain.Bottleneck(), explain.Cardinality(), explain.Name(), explain.Layers(), explain.Block() },
         };
@@ -105,17 +108,17 @@ sealed class ExplainCommand
     {
         var command = new DocumentedCommand(name, description) { Examples = examples };
         if (argument is not null) command.Arguments.Add(argument);
-        foreach (var option in options.Append(_svg)) command.Options.Add(option);
-        command.SetAction((parsed, _) => Task.FromResult(Run(explain(parsed), parsed.GetValue(_svg))));
+        foreach (var option in options.Concat([_svg, _language])) command.Options.Add(option);
+        command.SetAction((parsed, _) => Task.FromResult(Run(explain(parsed), parsed.GetValue(_svg), new Words(parsed.GetRequiredValue(_language)))));
         return command;
     }
 
-    int Run(IExplanation explanation, string? svg)
+    int Run(IExplanation explanation, string? svg, Words words)
     {
-        explanation.Tell(_context.OutputConsole);
+        explanation.Tell(_context.OutputConsole, words);
         if (svg is null) return ExitCode.Success;
-        AtomicFile.WriteText(svg, Sketch.Document(explanation.Draw()));
-        _context.OutputConsole.WriteLine($"drawn: {svg}");
+        AtomicFile.WriteText(svg, Sketch.Document(explanation.Draw(words)));
+        _context.OutputConsole.WriteLine(words[$"drawn: {svg}", $"描いた図: {svg}"]);
         return ExitCode.Success;
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
-using ResNeXtSharp.Cli.Writing;
+using ResNeXtSharp.Cli.Options;
 using ResNeXtSharp.Cli.Quiz;
+using ResNeXtSharp.Cli.Writing;
 
 namespace ResNeXtSharp.Cli.Commands;
 
@@ -13,13 +14,12 @@ sealed class QuizCommand
     readonly CommandContext _context;
     readonly Option<string?> _chapter = new("--chapter") { Description = "One chapter alone", HelpName = string.Join('|', Chapters.Names.Append(OwnRun)) };
     readonly Option<string?> _run = new("--run") { Description = "The run folder to be asked about [default: the newest in runs]", HelpName = "DIR" };
-    readonly Option<string> _language = new Option<string>("--lang") { Description = "The language of the questions", HelpName = "en|ja", DefaultValueFactory = _ => "en" };
+    readonly Option<string> _language = LanguageOption.Create("The language of the questions");
 
     QuizCommand(CommandContext context)
     {
         _context = context;
         _chapter.AcceptOnlyFromAmong([.. Chapters.Names, OwnRun]);
-        _language.AcceptOnlyFromAmong([.. Words.Languages]);
     }
 
     public static Command Create(CommandContext context)

@@ -27,14 +27,10 @@ sealed class ReportCommand
         HelpName = "N",
         DefaultValueFactory = _ => 12,
     }.AtLeast(1);
-    readonly Option<string> _language = new Option<string>("--lang") { Description = "The page's language", HelpName = "en|ja", DefaultValueFactory = _ => "en" };
+    readonly Option<string> _language = LanguageOption.Create("The page's language");
     readonly Option<bool> _json = JsonOption.Create("The numbers as one JSON object on the output");
 
-    ReportCommand(CommandContext context)
-    {
-        _context = context;
-        _language.AcceptOnlyFromAmong([.. Words.Languages]);
-    }
+    ReportCommand(CommandContext context) => _context = context;
 
     public static Command Create(CommandContext context)
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Numerics.Tensors;
 using System.Xml.Linq;
+using ResNeXtSharp.Cli.Writing;
 using ResNeXtSharp.Models;
 using ResNeXtSharp.Models.Forms;
 using ResNeXtSharp.Nn;
@@ -34,20 +35,20 @@ sealed class BlockExplanation : IExplanation
         (_block, Cardinality) = (grouped, grouped.Conv2.Groups);
         Forms =
         [
-            Measure("a", "a branch each, added", new SplitTransformMergeBlock(Block())),
-            Measure("b", "branches laid side by side", new EarlyConcatenationBlock(Block())),
-            Measure("c", "grouped convolution", grouped),
+            Measure("a", new SplitTransformMergeBlock(Block())),
+            Measure("b", new EarlyConcatenationBlock(Block())),
+            Measure("c", grouped),
         ];
     }
 
     /// <summary>A form: the convolutions it runs, its output, its gradients under the bottleneck's keys, and how long a pass forward and backward takes.</summary>
-    public sealed record Form(string Letter, string Description, int Convolutions, float[] Output, IReadOnlyDictionary<string, float[]> Gradients, TimeSpan Time);
+    public sealed record Form(string Letter, int Convolutions, float[] Output, IReadOnlyDictionary<string, float[]> Gradients, TimeSpan Time);
 
     public int Cardinality { get; }
 
     public IReadOnlyList<Form> Forms { get; }
 
-    public string Title => $"Three forms of a block of {_model}";
+    public string Title(Words words) => words[$"Three forms of a block of {_model}", $"{_model} のブロックの三つの形"];
 
     Form Grouped => Forms[^1];
 
@@ -57,26 +58,35 @@ sealed class BlockExplanation : IExplanation
     /// <summary>The same for the gradients of all parameters and of the input.</summary>
     public double GradientDifference(Form form) => form.Gradients.Max(gradient => Difference(gradient.Value, Grouped.Gradients[gradient.Key]));
 
-    public void Tell(IAnsiConsole console)
+    public void Tell(IAnsiConsole console, Words words)
     {
-        console.WriteLine($"A block of {_model} has {Cardinality} branches. The same values in the three forms of the paper's figure 3, {Pictures} maps of {Side}x{Side}:");
-        var table = new Table().Border(TableBorder.Rounded).AddColumn("form").AddColumn("");
-        foreach (var title in (IEnumerable<string>)["convolutions", "outputs differ by", "gradients differ by", "forward and backward", "times (c)"])
-            table.AddColumn(new TableColumn(title).RightAligned());
+        console.WriteLine(words[
+            $"A block of {_model} has {Cardinality} branches. The same values in the three forms of the paper's figure 3, {Pictures} maps of {Side}x{Side}:",
+            $"{_model} のブロックには枝が{Cardinality}本あります。同じ値を論文の図3の三つの形で計算します({Side}x{Side}のマップ{Pictures}枚):"]);
+        var table = new Table().Border(TableBorder.Rounded).AddColumn(words["form", "形"]).AddColumn("");
+        foreach (var title in (IEnumerable<string>)
+        [
+            words["convolutions", "畳み込み"], words["outputs differ by", "出力の差"], words["gradients differ by", "勾配の差"],
+            words["forward and backward", "順伝播と逆伝播"], words["times (c)", "(c)との比"],
+        ]) table.AddColumn(new TableColumn(title).RightAligned());
         foreach (var form in Forms)
         {
             var isGrouped = form == Grouped;
             table.AddRow(
-                $"({form.Letter})", form.Description, $"{form.Convolutions}",
+                $"({form.Letter})", Describe(form, words), $"{form.Convolutions}",
                 isGrouped ? "" : Small(OutputDifference(form)), isGrouped ? "" : Small(GradientDifference(form)),
                 $"{form.Time.TotalMilliseconds.ToString("N2", CultureInfo.InvariantCulture)} ms", Ratio(form));
         }
         console.Write(table);
-        console.WriteLine("Differences are shares of the largest value: float32 rounds each sum, and the forms add in different orders.");
-        console.WriteLine("Form (c) is the one to use: one convolution does what a branch each does, and keeps the processor's vectors full.");
+        console.WriteLine(words[
+            "Differences are shares of the largest value: float32 rounds each sum, and the forms add in different orders.",
+            "差は最大値に対する割合です。float32は和をとるたびに丸め、足す順序は形ごとに異なります。"]);
+        console.WriteLine(words[
+            "Form (c) is the one to use: one convolution does what a branch each does, and keeps the processor's vectors full.",
+            "使うべきは(c)です。枝ごとの畳み込みを一つの畳み込みで済ませ、プロセッサのベクトルを使い切ります。"]);
     }
 
-    public XElement Draw()
+    public XElement Draw(Words words)
     {
         const double PanelWidth = 300, BarsTop = 340, Row = 44, Left = 320;
         var slowest = Forms.Max(form => form.Time);
@@ -84,13 +94,20 @@ sealed class BlockExplanation : IExplanation
         return Sketch.Picture(
             PanelWidth * Forms.Count + 40,
             BarsTop + Row * Forms.Count + 20,
-            Title,
-            Forms.Select((form, i) => BlockSketch.Panel(form.Letter, 20 + PanelWidth * i, PanelWidth, channels, width, Cardinality)),
-            Sketch.Text(24, BarsTop - 16, $"one pass forward and backward, {Pictures} maps of {Side}x{Side}", "faint"),
-            Forms.Select((form, i) => Sketch.Text(24, BarsTop + Row * i + 20, $"({form.Letter}) {form.Description}")),
+            Title(words),
+            Forms.Select((form, i) => BlockSketch.Panel(words, form.Letter, 20 + PanelWidth * i, PanelWidth, channels, width, Cardinality)),
+            Sketch.Text(24, BarsTop - 16, words[$"one pass forward and backward, {Pictures} maps of {Side}x{Side}", $"順伝播と逆伝播1回の時間、{Side}x{Side}のマップ{Pictures}枚"], "faint"),
+            Forms.Select((form, i) => Sketch.Text(24, BarsTop + Row * i + 20, $"({form.Letter}) {Describe(form, words)}")),
             Forms.Select((form, i) => Sketch.Box(Left, BarsTop + Row * i, Math.Max(2, 400 * (form.Time / slowest)), 28, Sketch.Hue(i))),
             Forms.Select((form, i) => Sketch.Text(Left + Math.Max(2, 400 * (form.Time / slowest)) + 10, BarsTop + Row * i + 20, $"{form.Time.TotalMilliseconds.ToString("N2", CultureInfo.InvariantCulture)} ms, {Ratio(form)}", "faint")));
     }
+
+    static string Describe(Form form, Words words) => form.Letter switch
+    {
+        "a" => words["a branch each, added", "枝ごとに計算して足す"],
+        "b" => words["branches laid side by side", "枝を横に並べる"],
+        _ => words["grouped convolution", "グループ化畳み込み"],
+    };
 
     string Ratio(Form form) => (form.Time / Grouped.Time).ToString("N1", CultureInfo.InvariantCulture) + "x";
 
@@ -103,7 +120,7 @@ sealed class BlockExplanation : IExplanation
         return largest > 0 ? difference / largest : difference;
     }
 
-    static Form Measure(string letter, string description, Module block)
+    static Form Measure(string letter, Module block)
     {
         var convolutions = block.NamedModules().Select(named => named.Module).OfType<Conv2d>().ToList();
         Shape shape = [Pictures, convolutions[0].InChannels, Side, Side];
@@ -129,6 +146,6 @@ sealed class BlockExplanation : IExplanation
         Array.Sort(times);
         float[] Gradient(Tensor tensor) => tensor.HasGrad ? tensor.Grad.ToArray() : new float[tensor.Shape.Count];
         var gradients = block is BranchedBlock branched ? branched.Joined(Gradient) : block.StateDict().ToDictionary(entry => entry.Key, entry => Gradient(entry.Value));
-        return new Form(letter, description, convolutions.Count, output, new Dictionary<string, float[]>(gradients) { ["input"] = inputGradient }, times[Repetitions / 2]);
+        return new Form(letter, convolutions.Count, output, new Dictionary<string, float[]>(gradients) { ["input"] = inputGradient }, times[Repetitions / 2]);
     }
 }

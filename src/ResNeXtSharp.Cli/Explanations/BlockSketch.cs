@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using ResNeXtSharp.Cli.Writing;
 
 namespace ResNeXtSharp.Cli.Explanations;
 
@@ -8,13 +9,14 @@ static class BlockSketch
     const double Top = 86, BoxHeight = 34, Pitch = 62, BranchWidth = 78, BranchPitch = 92;
 
     /// <summary>One form.</summary>
+    /// <param name="words">The language.</param>
     /// <param name="letter">a, b or c.</param>
     /// <param name="left">Where the panel begins.</param>
     /// <param name="panelWidth">How wide it is.</param>
     /// <param name="channels">Channels in and out.</param>
     /// <param name="width">Channels of a branch.</param>
     /// <param name="cardinality">Branches.</param>
-    public static IEnumerable<XElement> Panel(string letter, double left, double panelWidth, int channels, int width, int cardinality)
+    public static IEnumerable<XElement> Panel(Words words, string letter, double left, double panelWidth, int channels, int width, int cardinality)
     {
         var middle = left + panelWidth / 2;
         yield return Sketch.Text(left + 4, Top - 14, $"({letter})");
@@ -22,7 +24,7 @@ static class BlockSketch
         {
             "a" => [],
             "b" => new[] { $"{cardinality * width}, 1x1, {channels}" },
-            _ => [$"{channels}, 1x1, {cardinality * width}", $"{cardinality * width}, 3x3, {cardinality * width}, {cardinality} groups", $"{cardinality * width}, 1x1, {channels}"],
+            _ => [$"{channels}, 1x1, {cardinality * width}", $"{cardinality * width}, 3x3, {cardinality * width}, {words[$"{cardinality} groups", $"{cardinality}グループ"]}", $"{cardinality * width}, 1x1, {channels}"],
         };
         var branch = letter switch
         {
@@ -38,7 +40,14 @@ static class BlockSketch
         if (branch.Length > 0) yield return Sketch.Text(middle + BranchPitch / 2, Top + 20, "...", "faint", "middle");
         foreach (var element in Stack(merged, middle - 100, 200, branch.Length, 5)) yield return element;
         var end = Top + Pitch * 3 + 14;
-        yield return Sketch.Text(middle, end, letter == "a" ? $"sum of {cardinality} branches, + input" : letter == "b" ? $"{cardinality} branches side by side, + input" : "+ input", "faint", "middle");
+        yield return Sketch.Text(middle, end, Merged(), "faint", "middle");
+
+        string Merged() => letter switch
+        {
+            "a" => words[$"sum of {cardinality} branches, + input", $"{cardinality}本の枝の和 + 入力"],
+            "b" => words[$"{cardinality} branches side by side, + input", $"横に並べた{cardinality}本の枝 + 入力"],
+            _ => words["+ input", "+ 入力"],
+        };
     }
 
     static IEnumerable<XElement> Stack(string[] texts, double x, double width, int level, int hue)

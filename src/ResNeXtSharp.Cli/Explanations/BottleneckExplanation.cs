@@ -34,28 +34,35 @@ sealed class BottleneckExplanation : IExplanation
     /// <summary>Rows of the block's map.</summary>
     public int Side { get; }
 
-    public string Title => $"A block of {_model}, stage {_stage}";
+    public string Title(Words words) => words[$"A block of {_model}, stage {_stage}", $"{_model}、ステージ{_stage}のブロック"];
 
     public IReadOnlyList<int> Channels => [_steps[0].InChannels, .. _steps.Select(step => step.OutChannels)];
 
     // The same 3x3 convolution without the walk down and up.
     ConvolutionCost Plain => new(_steps[0].InChannels, _steps[0].InChannels, 3);
 
-    public void Tell(IAnsiConsole console)
+    public void Tell(IAnsiConsole console, Words words)
     {
-        console.WriteLine($"{Title}: {string.Join(" -> ", Channels)} channels");
-        var table = new Table().Border(TableBorder.Rounded).AddColumn("convolution");
-        foreach (var title in (IEnumerable<string>)["in", "out", "groups", "weights", $"mult-adds, {Side}x{Side}"]) table.AddColumn(new TableColumn(title).RightAligned());
-        foreach (var (step, meaning) in _steps.Zip(["reduces", "transforms", "restores"]))
-            table.AddRow($"{step.Kernel}x{step.Kernel}, {meaning}", Number(step.InChannels), Number(step.OutChannels), Number(step.Groups), Words.Count(step.Parameters), Words.Millions(step.MultAdds(_pixels)));
-        table.AddRow("together", "", "", "", Words.Count(_steps.Sum(step => step.Parameters)), Words.Millions(_steps.Sum(step => step.MultAdds(_pixels))));
+        console.WriteLine(words[$"{Title(words)}: {string.Join(" -> ", Channels)} channels", $"{Title(words)}: {string.Join(" -> ", Channels)} チャネル"]);
+        var table = new Table().Border(TableBorder.Rounded).AddColumn(words["convolution", "畳み込み"]);
+        foreach (var title in (IEnumerable<string>)
+        [
+            words["in", "入力"], words["out", "出力"], words["groups", "グループ"], words["weights", "重み"], words[$"mult-adds, {Side}x{Side}", $"積和演算、{Side}x{Side}"],
+        ]) table.AddColumn(new TableColumn(title).RightAligned());
+        foreach (var (step, meaning) in _steps.Zip([words["reduces", "減らす"], words["transforms", "変換する"], words["restores", "元に戻す"]]))
+            table.AddRow(words[$"{step.Kernel}x{step.Kernel}, {meaning}", $"{step.Kernel}x{step.Kernel}、{meaning}"], Number(step.InChannels), Number(step.OutChannels), Number(step.Groups), Words.Count(step.Parameters), Words.Millions(step.MultAdds(_pixels)));
+        table.AddRow(words["together", "合計"], "", "", "", Words.Count(_steps.Sum(step => step.Parameters)), Words.Millions(_steps.Sum(step => step.MultAdds(_pixels))));
         console.Write(table);
-        console.WriteLine($"One ordinary 3x3 convolution of {Plain.InChannels} channels would need {Words.Count(Plain.Parameters)} weights, "
-            + $"{(double)Plain.Parameters / _steps.Sum(step => step.Parameters):F1} times as many.");
-        console.WriteLine("Behind each convolution stands a batch normalisation; the input is added to the output, and the sum rectified.");
+        var times = Words.Number((double)Plain.Parameters / _steps.Sum(step => step.Parameters), "F1");
+        console.WriteLine(words[
+            $"One ordinary 3x3 convolution of {Plain.InChannels} channels would need {Words.Count(Plain.Parameters)} weights, {times} times as many.",
+            $"{Plain.InChannels}チャネルの通常の3x3畳み込み一つなら、重みは{Words.Count(Plain.Parameters)}個で、{times}倍必要です。"]);
+        console.WriteLine(words[
+            "Behind each convolution stands a batch normalisation; the input is added to the output, and the sum rectified.",
+            "各畳み込みの後にバッチ正規化があります。出力に入力を足し、その和にReLUをかけます。"]);
     }
 
-    public XElement Draw()
+    public XElement Draw(Words words)
     {
         const double Top = 90, Left = 40, Gap = 150, Tallest = 220, Width = 60;
         var most = (double)Channels.Max();
@@ -64,13 +71,13 @@ sealed class BottleneckExplanation : IExplanation
         return Sketch.Picture(
             Left + Gap * 3 + Width + 40,
             Top + Tallest + 70,
-            Title,
+            Title(words),
             Channels.Select((channels, i) => Sketch.Box(Left + Gap * i, Y(channels), Width, Height(channels), Sketch.Hue(i is 0 or 3 ? 0 : 1))),
             Channels.Select((channels, i) => Sketch.Text(Left + Gap * i + Width / 2, Top + Tallest + 26, Number(channels), anchor: "middle")),
             _steps.Select((step, i) => Sketch.Text(Left + Gap * i + (Gap + Width) / 2, Top + Tallest / 2 - 8, $"{step.Kernel}x{step.Kernel}", anchor: "middle")),
             _steps.Select((step, i) => Sketch.Line(Left + Gap * i + Width + 8, Top + Tallest / 2, Left + Gap * (i + 1) - 8, Top + Tallest / 2, "#9ca3af", 2)),
-            _steps.Select((step, i) => step.Groups == 1 ? null : Sketch.Text(Left + Gap * i + (Gap + Width) / 2, Top + Tallest / 2 + 18, $"{step.Groups} groups", "faint", "middle")),
-            _steps.Select((step, i) => Sketch.Text(Left + Gap * i + (Gap + Width) / 2, Top + Tallest + 50, $"{Words.Count(step.Parameters)} weights", "faint", "middle")));
+            _steps.Select((step, i) => step.Groups == 1 ? null : Sketch.Text(Left + Gap * i + (Gap + Width) / 2, Top + Tallest / 2 + 18, words[$"{step.Groups} groups", $"{step.Groups}グループ"], "faint", "middle")),
+            _steps.Select((step, i) => Sketch.Text(Left + Gap * i + (Gap + Width) / 2, Top + Tallest + 50, words[$"{Words.Count(step.Parameters)} weights", $"重み {Words.Count(step.Parameters)} 個"], "faint", "middle")));
     }
 
     static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

@@ -19,7 +19,9 @@ sealed class GroupsExplanation(int inChannels, int outChannels, int groups, int 
         ? new GroupsExplanation(inChannels, outChannels, groups, kernel, pixels)
         : throw new UsageException($"{groups} groups must divide both {inChannels} channels in and {outChannels} out: give --groups that does.");
 
-    public string Title => $"{inChannels} channels in, {outChannels} out, {groups} group{(groups == 1 ? "" : "s")}";
+    public string Title(Words words) => words[
+        $"{inChannels} channels in, {outChannels} out, {groups} group{(groups == 1 ? "" : "s")}",
+        $"入力{inChannels}チャネル、出力{outChannels}チャネル、{groups}グループ"];
 
     bool IsDrawn => inChannels <= MostChannelsDrawn && outChannels <= MostChannelsDrawn;
 
@@ -30,27 +32,32 @@ sealed class GroupsExplanation(int inChannels, int outChannels, int groups, int 
 
     int GroupOfOutput(int channel) => channel / (outChannels / groups);
 
-    public void Tell(IAnsiConsole console)
+    public void Tell(IAnsiConsole console, Words words)
     {
-        console.WriteLine($"A {kernel}x{kernel} convolution, {Title}.");
-        console.WriteLine($"Each output channel is computed from the {inChannels / groups} input channels of its own group; the other {inChannels - inChannels / groups} do not reach it.");
+        console.WriteLine(words[$"A {kernel}x{kernel} convolution, {Title(words)}.", $"{kernel}x{kernel}畳み込み、{Title(words)}。"]);
+        console.WriteLine(words[
+            $"Each output channel is computed from the {inChannels / groups} input channels of its own group; the other {inChannels - inChannels / groups} do not reach it.",
+            $"各出力チャネルは、自分のグループの入力{inChannels / groups}チャネルから計算されます。残りの{inChannels - inChannels / groups}チャネルは届きません。"]);
         if (IsDrawn)
         {
             console.WriteLine();
-            console.WriteLine($"{"",8}input 1 to {inChannels}");
+            console.WriteLine(words[$"{"",8}input 1 to {inChannels}", $"{"",8}入力 1〜{inChannels}"]);
+            var label = words["output", "  出力"]; // six columns: a Japanese character takes two
             for (var output = 0; output < outChannels; output++)
-                console.WriteLine($"{(output == 0 ? "output" : ""),6}{output + 1,4} {string.Concat(Enumerable.Range(0, inChannels).Select(input => Reaches(input, output) ? " #" : " ."))}");
+                console.WriteLine($"{(output == 0 ? label : "      ")}{output + 1,4} {string.Concat(Enumerable.Range(0, inChannels).Select(input => Reaches(input, output) ? " #" : " ."))}");
         }
         console.WriteLine();
         var table = new Table().Border(TableBorder.Rounded).AddColumn("");
-        foreach (var title in (IEnumerable<string>)["weights", $"mult-adds, {pixels:N0} pixels"]) table.AddColumn(new TableColumn(title).RightAligned());
-        table.AddRow("one group", Words.Count(_ordinary.Parameters), Words.Count(_ordinary.MultAdds(pixels)));
-        table.AddRow($"{groups} groups", Words.Count(_grouped.Parameters), Words.Count(_grouped.MultAdds(pixels)));
+        foreach (var title in (IEnumerable<string>)[words["weights", "重み"], words[$"mult-adds, {Words.Count(pixels)} pixels", $"積和演算、{Words.Count(pixels)}ピクセル"]]) table.AddColumn(new TableColumn(title).RightAligned());
+        table.AddRow(words["one group", "1グループ"], Words.Count(_ordinary.Parameters), Words.Count(_ordinary.MultAdds(pixels)));
+        table.AddRow(words[$"{groups} groups", $"{groups}グループ"], Words.Count(_grouped.Parameters), Words.Count(_grouped.MultAdds(pixels)));
         console.Write(table);
-        console.WriteLine($"weights = {kernel} x {kernel} x {inChannels}/{groups} x {outChannels} = {Words.Count(_grouped.Parameters)}: 1/{groups} of the ordinary convolution's.");
+        console.WriteLine(words[
+            $"weights = {kernel} x {kernel} x {inChannels}/{groups} x {outChannels} = {Words.Count(_grouped.Parameters)}: 1/{groups} of the ordinary convolution's.",
+            $"重み = {kernel} x {kernel} x {inChannels}/{groups} x {outChannels} = {Words.Count(_grouped.Parameters)} 個。通常の畳み込みの 1/{groups} です。"]);
     }
 
-    public XElement Draw()
+    public XElement Draw(Words words)
     {
         if (!IsDrawn) throw new UsageException($"More than {MostChannelsDrawn} channels cannot be drawn: give fewer with --in and --out.");
         const double Top = 90, Left = 60, Right = 360, Pitch = 26;
@@ -63,12 +70,12 @@ sealed class GroupsExplanation(int inChannels, int outChannels, int groups, int 
         return Sketch.Picture(
             560,
             height,
-            $"Grouped convolution: {Title}",
-            Sketch.Text(24, 58, $"{Words.Count(_grouped.Parameters)} weights; an ordinary one has {Words.Count(_ordinary.Parameters)}", "faint"),
+            words[$"Grouped convolution: {Title(words)}", $"グループ化畳み込み: {Title(words)}"],
+            Sketch.Text(24, 58, words[$"{Words.Count(_grouped.Parameters)} weights; an ordinary one has {Words.Count(_ordinary.Parameters)}", $"重み {Words.Count(_grouped.Parameters)} 個。通常の畳み込みは {Words.Count(_ordinary.Parameters)} 個"], "faint"),
             lines,
             Enumerable.Range(0, inChannels).Select(channel => Sketch.Circle(Left, Y(channel, inChannels), 8, Sketch.Hue(GroupOfInput(channel)))),
             Enumerable.Range(0, outChannels).Select(channel => Sketch.Circle(Right, Y(channel, outChannels), 8, Sketch.Hue(GroupOfOutput(channel)))),
-            Sketch.Text(Left, height - 12, "input", "faint", "middle"),
-            Sketch.Text(Right, height - 12, "output", "faint", "middle"));
+            Sketch.Text(Left, height - 12, words["input", "入力"], "faint", "middle"),
+            Sketch.Text(Right, height - 12, words["output", "出力"], "faint", "middle"));
     }
 }

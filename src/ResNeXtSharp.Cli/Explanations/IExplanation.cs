@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using ResNeXtSharp.Cli.Writing;
 using Spectre.Console;
 
 namespace ResNeXtSharp.Cli.Explanations;
@@ -7,11 +8,11 @@ namespace ResNeXtSharp.Cli.Explanations;
 interface IExplanation
 {
     /// <summary>What the drawing shows, in a line.</summary>
-    string Title { get; }
+    string Title(Words words);
 
     /// <summary>Tells it.</summary>
-    void Tell(IAnsiConsole console);
+    void Tell(IAnsiConsole console, Words words);
 
     /// <summary>Draws it.</summary>
-    XElement Draw();
+    XElement Draw(Words words);
 }

@@ -11,11 +11,14 @@ namespace ResNeXtSharp.Cli.Options;
 /// <param name="options">The other options of the training.</param>
 sealed class BudgetOptions(SetupOptions options)
 {
-    public Option<TimeSpan?> Time { get; } = new("--budget")
+    public Option<TimeSpan?> Time { get; } = CreateTime(
+        "Be done in this time, such as 90s, 30m or 1h30m: measures the machine and chooses model, batch size and epochs where they are not given (epochs of a recipe or file "
+        + "are replaced); if the machine becomes slower, fewer epochs follow, and the schedule still reaches its end");
+
+    /// <summary>The option for a time that a command is to be done in.</summary>
+    public static Option<TimeSpan?> CreateTime(string description) => new("--budget")
     {
-        Description =
-            "Be done in this time, such as 90s, 30m or 1h30m: measures the machine and chooses model, batch size and epochs where they are not given (epochs of a recipe or file "
-            + "are replaced); if the machine becomes slower, fewer epochs follow, and the schedule still reaches its end",
+        Description = description,
         HelpName = "TIME",
         CustomParser = result =>
         {
@@ -51,7 +54,12 @@ sealed class BudgetOptions(SetupOptions options)
             using var train = options.LoadTrain(parsed, context, candidate, seed: 0);
             var some = new Subset(candidate.ValidationSet, Math.Min(candidate.ValidationSet.Count, 4 * candidate.BatchSize));
             using var validation = options.LoadTest(parsed, context, candidate, some, seed: 0);
-            return EpochMeasurement.Measure(candidate, train, validation, cancellation);
+            var model = candidate.CreateModel(seed: 0);
+            var trainer = candidate.Recipe.CreateTrainer(model, candidate.Optimizer.Create(candidate.Groups(model)), train.BatchCount, candidate.Epochs);
+            var (step, picture) = EpochMeasurement.Measure(model, trainer, train, validation, EpochMeasurement.UsualRound, cancellation);
+            return new EpochCost(
+                step * train.BatchCount + picture * candidate.ValidationSet.Count,
+                candidate.Recipe.HoldOut > 0 ? picture * candidate.TestSet.Count : TimeSpan.Zero);
         }
     }
 

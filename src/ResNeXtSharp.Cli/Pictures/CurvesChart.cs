@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Text;
 using ResNeXtSharp.Training;
-using ResNeXtSharp.Weights;
 using ScottPlot;
 using SkiaSharp;
 
@@ -33,19 +31,7 @@ sealed class CurvesChart
     public void Save(string folder)
     {
         PngFile.Save(Path.Combine(folder, "curves.png"), Width, Height, Draw);
-        AtomicFile.WriteText(Path.Combine(folder, "curves.svg"), ToSvg());
-    }
-
-    string ToSvg()
-    {
-        using var stream = new MemoryStream();
-        using (var canvas = SKSvgCanvas.Create(SKRect.Create(Width, Height), stream))
-        {
-            canvas.Clear(SKColors.White);
-            Draw(canvas);
-        }
-        // A reader's machine may lack the font; its own sans serif comes closest.
-        return Encoding.UTF8.GetString(stream.ToArray()).Replace($"{InterFont.Family}\"", $"{InterFont.Family}, Helvetica, Arial, sans-serif\"");
+        SvgFile.Save(Path.Combine(folder, "curves.svg"), Width, Height, Draw);
     }
 
     void Draw(SKCanvas canvas)

@@ -1,3 +1,4 @@
+using ResNeXtSharp.Cli.Experiments;
 using ResNeXtSharp.Cli.Pictures;
 using ResNeXtSharp.Data;
 using ResNeXtSharp.Training;
@@ -14,6 +15,8 @@ static partial class PictureWriter
         public void SaveCurves(string folder, string title, IReadOnlyList<EpochResult> epochs) => new CurvesChart(title, epochs).Save(folder);
 
         public void SaveLearningRates(string path, string title, LearningRateCurve curve) => new LearningRateChart(title, curve).Save(path);
+
+        public void SaveCardinality(string folder, string title, IReadOnlyList<CardinalityResult> results) => new CardinalityChart(title, results).Save(folder);
 
         public void SavePrediction(string path, string heading, IReadOnlyList<ClassifiedPicture> classified) => PredictionPicture.Save(path, heading, classified);
 

@@ -40,6 +40,6 @@ sealed class RunMeasurer(CommandContext context) : IRunMeasurer
             [.. classes.Select(label => classes.Select(predicted => confusion[label, predicted]).ToArray())],
             heldOut,
             [.. measured.WorstErrors.Select(error => new MeasuredError(
-                error.Origin, names[error.Label], names[error.Predicted], error.Confidence, error.TrueProbability, PngEncoder.Encode(error.Picture)))]);
+                error.Origin, names[error.Label], names[error.Predicted], error.Confidence, error.TrueProbability, error.Picture.ToPng()))]);
     }
 }

@@ -14,6 +14,10 @@ sealed class Admission(ResNeXtOptions options, BatchMetrics metrics)
     /// <summary>What a request takes; gives it all back when it is disposed.</summary>
     public Claim Begin() => new(this);
 
+    long Most => options.MaxBufferedBytes;
+
+    int Places => options.MaxRequests;
+
     ProblemException Busy()
     {
         metrics.Refused();
@@ -47,8 +51,4 @@ sealed class Admission(ResNeXtOptions options, BatchMetrics metrics)
             if (_isInside) Interlocked.Decrement(ref admission._inside);
         }
     }
-
-    long Most => options.MaxBufferedBytes;
-
-    int Places => options.MaxRequests;
 }

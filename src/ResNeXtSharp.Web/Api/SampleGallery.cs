@@ -31,7 +31,7 @@ sealed class SampleGallery(Classifier classifier, BatchedClassifier batched, Res
     public async Task<byte[]?> PictureAsync(int id, CancellationToken cancellation)
     {
         var samples = await SamplesAsync(cancellation);
-        return id >= 0 && id < samples.Count ? PngEncoder.Encode(samples[id].Picture) : null;
+        return id >= 0 && id < samples.Count ? samples[id].Picture.ToPng() : null;
     }
 
     public void Dispose() => _gate.Dispose();

@@ -26,8 +26,8 @@ static class LocalServer
             Limit(kestrel);
             kestrel.Listen(settings.Address, settings.Port);
         });
-        // Errors of the program itself go to the error stream; those of clients to the clients.
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        // Errors of the program itself go to the error stream, those of clients to the clients; that it cannot start is the command's to say.
+        builder.Logging.SetMinimumLevel(LogLevel.Error).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddRouting();
         builder.Services.AddProblemDetails();
         // Signals are the command's to handle.

@@ -35,6 +35,7 @@ public static class PredictionServer
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(ResNeXtServices.ReadyTag) });
         app.MapPrometheusScrapingEndpoint();
+        app.MapExplorer();
         app.MapAssets("index.html");
         app.MapExplorer();
     }

@@ -1,14 +1,16 @@
 namespace ResNeXtSharp.Models;
 
 /// <summary>
-/// The block of Xie et al. 2017, section 3.4: from 256 channels down to <paramref name="Width"/> in each of <paramref name="Cardinality"/> branches, 3x3 among them, and up to 256 again.
+/// The block of Xie et al. 2017, section 3.4: from 256 channels down to <paramref name="Width"/> in each of <paramref name="Cardinality"/> branches, 3x3 among them, and up to 256 again;
+/// or the same between other numbers of channels.
 /// </summary>
 /// <param name="Cardinality">Branches: C.</param>
 /// <param name="Width">Channels of a branch: d.</param>
-public readonly record struct BlockTemplate(int Cardinality, int Width)
+/// <param name="Channels">Channels in and out.</param>
+public readonly record struct BlockTemplate(int Cardinality, int Width, int Channels = BlockTemplate.PaperChannels)
 {
-    /// <summary>Channels in and out.</summary>
-    public const int Channels = 256;
+    /// <summary>Channels in and out of the paper's block.</summary>
+    public const int PaperChannels = 256;
 
     /// <summary>ResNet-50's block, whose cost the paper keeps: 64 channels in one branch.</summary>
     public static BlockTemplate ResNet { get; } = new(1, 64);
@@ -29,11 +31,14 @@ public readonly record struct BlockTemplate(int Cardinality, int Width)
     /// <summary>
     /// The block of that many branches which costs what ResNet's costs: the width nearest to the root of 9 d² + 512 d = P / C. For C = 2, 4, 8 and 32 it is the paper's table 2.
     /// </summary>
-    public static BlockTemplate OfConstantComplexity(int cardinality)
+    /// <param name="cardinality">Branches.</param>
+    /// <param name="channels">Channels in and out, of which ResNet's one branch has a quarter.</param>
+    public static BlockTemplate OfConstantComplexity(int cardinality, int channels = PaperChannels)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(cardinality, 1);
-        const double Taps = 9, Projections = 2 * Channels;
-        double root = (Math.Sqrt((Projections * Projections) + (4 * Taps * ResNet.Parameters / cardinality)) - Projections) / (2 * Taps);
-        return new BlockTemplate(cardinality, Math.Max(1, (int)Math.Round(root)));
+        const double Taps = 9;
+        double cost = new BlockTemplate(1, channels / 4, channels).Parameters, projections = 2 * channels;
+        double root = (Math.Sqrt((projections * projections) + (4 * Taps * cost / cardinality)) - projections) / (2 * Taps);
+        return new BlockTemplate(cardinality, Math.Max(1, (int)Math.Round(root)), channels);
     }
 }

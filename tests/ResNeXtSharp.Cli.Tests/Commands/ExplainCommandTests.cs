@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using ResNeXtSharp.Cli.Explanations;
+using ResNeXtSharp.Cli.Writing;
 using ResNeXtSharp.Models;
 using ResNeXtSharp.Nn;
 using ResNeXtSharp.Tensors;
@@ -28,6 +29,28 @@ public sealed class ExplainCommandTests
         Assert.NotEmpty(drawing.Elements(drawing.Name.Namespace + "title").Single().Value);
         Assert.DoesNotContain(drawing.DescendantsAndSelf().Attributes(), attribute => attribute.Name.LocalName is "href" or "src");
     }
+
+    /// <summary>English is told in Latin letters alone; of Japanese, every sentence and every drawing's title has others.</summary>
+    [Theory]
+    [InlineData("groups")]
+    [InlineData("bottleneck")]
+    [InlineData("cardinality")]
+    [InlineData("name", "seresnext50_32x4d")]
+    [InlineData("layers", "resnet18")]
+    [InlineData("block", "--model", "resnext14_4x4d")]
+    public void Every_topic_is_told_and_drawn_in_both_languages(params string[] topic)
+    {
+        using var folder = new TestFolder();
+        var english = CommandRun.Of(["explain", .. topic]).Succeeded();
+        var japanese = CommandRun.Of(["explain", .. topic, "--lang", "ja", "--svg", folder["drawing.svg"]]).Succeeded();
+
+        Assert.DoesNotContain(english.Output, IsJapanese);
+        Assert.All(japanese.Lines.Where(line => line.EndsWith('.') && !line.EndsWith(" .", StringComparison.Ordinal)), line => Assert.Fail($"not in Japanese: {line}"));
+        Assert.Equal(english.Lines.Length + 1, japanese.Lines.Length);
+        Assert.Contains(XDocument.Load(folder["drawing.svg"]).Root!.Elements().First().Value, IsJapanese);
+    }
+
+    static bool IsJapanese(char character) => character is >= '\u3040' and <= '\u30ff' or >= '\u4e00' and <= '\u9fff';
 
     [Theory]
     [InlineData(8, 8, 4)]
@@ -81,7 +104,7 @@ public sealed class ExplainCommandTests
     [InlineData("resnet18", "resnet|18")]
     [InlineData("resnext_tiny", "resnext|_tiny")]
     public void Every_part_of_a_name_is_explained(string model, string parts) =>
-        Assert.Equal(parts, string.Join('|', new NameExplanation(model).Parts.Select(part => part.Part)));
+        Assert.Equal(parts, string.Join('|', new NameExplanation(model).Parts(new Words("en")).Select(part => part.Part)));
 
     [Theory]
     [InlineData("3 groups must divide both 8 channels in and 8 out", "groups", "--groups", "3")]

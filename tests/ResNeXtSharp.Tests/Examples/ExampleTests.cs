@@ -7,7 +7,12 @@ namespace ResNeXtSharp.Tests.Examples;
 public sealed class ExampleTests
 {
     /// <summary>The arguments that make an example short enough for a test.</summary>
-    private static readonly Dictionary<string, string[]> Short = new() { ["01-tutorial.cs"] = ["shapes", "1", "64"] };
+    private static readonly Dictionary<string, string[]> Short = new()
+    {
+        ["01-tutorial.cs"] = ["shapes", "1", "64"],
+        ["04-own-folder.cs"] = ["shapes", "1"],
+        ["07-grad-cam.cs"] = ["200"],
+    };
 
     public static TheoryData<string> Names => [.. Directory.GetFiles(Folder(), "*.cs").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 

@@ -43,8 +43,7 @@ public sealed class DescriptionTests : IDisposable
 
         var document = await RunningApp.JsonAsync(app.GetAsync("/openapi/v1.json"));
 
-        Assert.Equal(
-            ["/api/explain", "/api/model", "/api/predict", "/api/samples", "/api/samples/{id}.png"], document["paths"]!.AsObject().Select(path => path.Key).Where(path => path.StartsWith("/api")).Order(StringComparer.Ordinal));
+        foreach (var path in (string[])["/api/explain", "/api/model", "/api/predict", "/api/samples", "/api/samples/{id}.png"]) Assert.NotNull(document["paths"]![path]);
         var predict = document["paths"]!["/api/predict"]!["post"]!;
         Assert.NotNull(predict["requestBody"]!["content"]!["multipart/form-data"]);
         Assert.NotNull(predict["responses"]!["503"]);

@@ -38,12 +38,13 @@ public sealed class PredictTests
     public async Task A_form_of_pictures_is_answered_in_order_and_by_name()
     {
         await using var app = await RunningApp.ServeAsync();
-        var files = Enumerable.Range(0, 32).Select(seed => ($"../{seed} \"ü\".png", TestModel.Png(seed))).ToArray();
+        var files = Enumerable.Range(0, 32).Select(seed => ($"../{seed} a.png", TestModel.Png(seed))).ToArray();
 
         var answer = await RunningApp.JsonAsync(app.PostAsync("/api/predict", RunningApp.Form(files)));
 
         var predictions = answer["predictions"]!.AsArray();
         Assert.Equal(32, predictions.Count);
+        Assert.Equal(files.Select(file => file.Item1), predictions.Select(prediction => (string?)prediction!["picture"]));
         for (var i = 0; i < files.Length; i++)
             AssertIs(TestModel.Classifier.Classify(ImageFile.Decode(files[i].Item2, "picture"), "picture"), predictions[i]!, top: 5);
     }

@@ -29,7 +29,7 @@ static class PictureTag
 
     static XElement Embed(Image picture, string description, bool isCoarse) => Tag.Of(
         isCoarse ? "img.coarse" : "img",
-        Tag.Attribute("src", "data:image/png;base64," + Convert.ToBase64String(PngEncoder.Encode(picture))),
+        Tag.Attribute("src", "data:image/png;base64," + Convert.ToBase64String(picture.ToPng())),
         Tag.Attribute("width", picture.Width),
         Tag.Attribute("height", picture.Height),
         Tag.Attribute("alt", description));

@@ -5,7 +5,7 @@ using ResNeXtSharp.Training;
 
 namespace ResNeXtSharp.Cli.Training;
 
-/// <summary>Measures what an epoch of a setup takes by a few of its real steps, on weights that are thrown away.</summary>
+/// <summary>Measures what training and validation take by a few of their real steps, on weights that are thrown away.</summary>
 static class EpochMeasurement
 {
     // The first steps compile and fill the pools.
@@ -13,27 +13,27 @@ static class EpochMeasurement
     const int LeastSteps = 2;
     const int Rounds = 3;
 
-    static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
+    /// <summary>How long a round of steps usually lasts.</summary>
+    public static TimeSpan UsualRound { get; } = TimeSpan.FromSeconds(1);
 
-    /// <param name="setup">What is trained on what.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="trainer">What trains it.</param>
     /// <param name="train">Its training pictures.</param>
     /// <param name="validation">Some of its validation pictures.</param>
+    /// <param name="round">How long a round of steps lasts.</param>
     /// <param name="cancellation">Ends the measurement.</param>
-    public static EpochCost Measure(TrainingSetup setup, DataLoader train, DataLoader validation, CancellationToken cancellation)
+    /// <returns>The time of a step, and of measuring a picture.</returns>
+    public static (TimeSpan Step, TimeSpan Picture) Measure(
+        ResNet model, Trainer trainer, DataLoader train, DataLoader validation, TimeSpan round, CancellationToken cancellation)
     {
-        var model = setup.CreateModel(seed: 0);
-        var trainer = setup.Recipe.CreateTrainer(model, setup.Optimizer.Create(setup.Groups(model)), train.BatchCount, setup.Epochs);
-        var step = StepTime(model, trainer, train, cancellation);
+        var step = StepTime(model, trainer, train, round, cancellation);
         Evaluation.Run(model, validation, cancellation: cancellation);
         var measured = Evaluation.Run(model, validation, cancellation: cancellation);
-        var picture = measured.Duration / measured.Count;
-        return new EpochCost(
-            step * train.BatchCount + picture * setup.ValidationSet.Count,
-            setup.Recipe.HoldOut > 0 ? picture * setup.TestSet.Count : TimeSpan.Zero);
+        return (step, measured.Duration / measured.Count);
     }
 
     // The quickest of some rounds: other processes and the compiler only ever make one slower, and the plan is corrected as epochs end.
-    static TimeSpan StepTime(ResNet model, Trainer trainer, DataLoader train, CancellationToken cancellation)
+    static TimeSpan StepTime(ResNet model, Trainer trainer, DataLoader train, TimeSpan round, CancellationToken cancellation)
     {
         model.Train();
         var clock = new Stopwatch();
@@ -47,7 +47,7 @@ static class EpochMeasurement
                 batch.Inputs.Release();
                 steps++;
                 if (steps == 0) clock.Start();
-                if (steps < LeastSteps || clock.Elapsed < Round) continue;
+                if (steps < LeastSteps || clock.Elapsed < round) continue;
                 quickest = TimeSpan.FromTicks(Math.Min(quickest.Ticks, (clock.Elapsed / steps).Ticks));
                 if (++rounds == Rounds) return quickest;
                 steps = 0;

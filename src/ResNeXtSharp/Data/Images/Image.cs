@@ -65,6 +65,9 @@ public sealed class Image
         return new Image(sample.Width, sample.Height, sample.Pixels.ToArray());
     }
 
+    /// <summary>The picture as the bytes of a PNG file, which loses nothing.</summary>
+    public byte[] ToPng() => PngEncoder.Encode(this);
+
     /// <summary>Puts the picture into a sample for the transforms.</summary>
     public void CopyTo(ImageSample sample) => Pixels.CopyTo(sample.Start(Height, Width, Channels));
 }

@@ -5,7 +5,7 @@ using System.IO.Hashing;
 namespace ResNeXtSharp.Data;
 
 /// <summary>Writes pictures as PNG (ISO/IEC 15948).</summary>
-public static class PngEncoder
+internal static class PngEncoder
 {
     const byte TrueColor = 2;
     const byte Sub = 1;
@@ -15,7 +15,6 @@ public static class PngEncoder
     /// <summary>The file's bytes.</summary>
     public static byte[] Encode(Image picture)
     {
-        ArgumentNullException.ThrowIfNull(picture);
         var file = new MemoryStream();
         file.Write(Signature);
         Span<byte> header = stackalloc byte[13];

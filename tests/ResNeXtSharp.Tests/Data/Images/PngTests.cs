@@ -1,14 +1,10 @@
 using ResNeXtSharp.Data;
 using ResNeXtSharp.Randomness;
 
-namespace ResNeXtSharp.Tests.Data.Images;
+namespace ResNeXtSharp.Tests.Data;
 
-public sealed class PngEncoderTests : IDisposable
+public sealed class PngTests
 {
-    readonly TestFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Theory]
     [InlineData(1, 1)]
     [InlineData(32, 32)]
@@ -20,9 +16,8 @@ public sealed class PngEncoderTests : IDisposable
         var pixels = new byte[width * height * Image.Channels];
         for (var i = 0; i < pixels.Length; i++) pixels[i] = (byte)random.NextInt32(256);
 
-        File.WriteAllBytes(_folder["picture.png"], PngEncoder.Encode(new Image(width, height, pixels)));
+        var picture = ImageFile.Decode(new Image(width, height, pixels).ToPng(), "picture.png");
 
-        var picture = ImageFile.Load(_folder["picture.png"]);
         Assert.Equal((width, height), (picture.Width, picture.Height));
         Assert.Equal(pixels, picture.Pixels.ToArray());
     }

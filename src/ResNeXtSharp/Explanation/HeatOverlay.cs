@@ -1,10 +1,9 @@
 using ResNeXtSharp.Data;
-using ResNeXtSharp.Explanation;
 
-namespace ResNeXtSharp.Cli.HtmlReport.Pictures;
+namespace ResNeXtSharp.Explanation;
 
 /// <summary>Lays a heat map over a picture, whose own colours turn grey so that they are not taken for heat.</summary>
-static class HeatOverlay
+public static class HeatOverlay
 {
     // From dark violet over red to light yellow: as the values grow the colours grow lighter, for eyes that tell no red from green too.
     static readonly (float Red, float Green, float Blue)[] Colors = [(38, 11, 84), (120, 28, 109), (190, 55, 82), (237, 105, 37), (251, 166, 10), (252, 234, 130)];
@@ -13,11 +12,18 @@ static class HeatOverlay
     const float MostCover = 0.75f;
 
     /// <summary>The picture enlarged by a whole number, under the map.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="map">A map of any size; it is scaled to the picture's.</param>
+    /// <param name="enlargement">How many pixels of the result a pixel of the picture becomes in each direction.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="enlargement"/> is less than one.</exception>
     public static Image Of(Image picture, HeatMap map, int enlargement)
     {
+        ArgumentNullException.ThrowIfNull(picture);
+        ArgumentNullException.ThrowIfNull(map);
+        ArgumentOutOfRangeException.ThrowIfLessThan(enlargement, 1);
         var (width, height) = (picture.Width * enlargement, picture.Height * enlargement);
         var fine = map.Resize(height, width);
-        var pixels = new byte[width * height * Image.Channels];
+        var pixels = new byte[checked(width * height * Image.Channels)];
         for (var row = 0; row < height; row++)
         {
             for (var column = 0; column < width; column++)
