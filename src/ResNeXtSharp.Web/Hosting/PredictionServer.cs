@@ -37,6 +37,5 @@ public static class PredictionServer
         app.MapPrometheusScrapingEndpoint();
         app.MapExplorer();
         app.MapAssets("index.html");
-        app.MapExplorer();
     }
 }
