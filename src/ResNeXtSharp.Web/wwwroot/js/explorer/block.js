@@ -22,7 +22,7 @@ export function drawBlock(stage) {
     draw('text', { x: middle, y: 18, 'text-anchor': 'middle', class: 'faint' }, say(`${count(down.in_channels)} channels, ${stage.height}x${stage.width}`, `${count(down.in_channels)}チャネル、${stage.height}x${stage.width}`)),
     draw('path', { class: 'wire', d: `M${middle} 26 V50 M${middle} 82 V130 M${middle} 162 V210 M${middle} 242 V262` }),
     draw('path', { class: 'wire', d: `M${middle} 34 H${right} V274 H${middle + 13}` }),
-    draw('text', { x: right + 10, y: 158, class: 'faint' }, say('shortcut', 'ショートカット')),
+    draw('text', { x: right + 10, y: 158, class: 'faint side' }, say('shortcut', 'ショートカット')),
     rows.flatMap(row => layer(row, scale)),
     draw('circle', { class: 'sum', cx: middle, cy: 274, r: 12 }),
     draw('text', { x: middle, y: 279, 'text-anchor': 'middle' }, '+'),
