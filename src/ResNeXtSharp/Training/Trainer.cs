@@ -169,6 +169,7 @@ public sealed class Trainer(Module model, Optimizer optimizer, CrossEntropyLoss?
             clock.Elapsed)
         {
             ValidationCount = measured?.Count ?? 0,
+            WeightHashes = Parallel?.WeightHashes ?? [],
         };
     }
 
