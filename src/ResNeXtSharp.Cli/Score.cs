@@ -20,7 +20,7 @@ static class Score
     {
         if (count == 0) return null;
         var (low, high) = WilsonInterval.Of(accuracy, count);
-        // Bare numbers would be wrapped by code made at run time, which a native build does not have.
-        return [JsonValue.Create(low), JsonValue.Create(high)];
+        // A collection expression would call the generic Add, which needs code made at run time: a native build has none.
+        return new JsonArray(JsonValue.Create(low), JsonValue.Create(high));
     }
 }

@@ -52,7 +52,7 @@ public sealed class Screenshots(Runs runs)
             {
                 browser.Prefer(isDark);
                 ready();
-                if (width == 820 && !isDark) File.WriteAllBytes(Path.Combine(Folder!, $"browser-{page}-{language}.png"), browser.Screenshot(most: 900));
+                if (width == 820 && !isDark) File.WriteAllBytes(Path.Combine(Folder!, language == "ja" ? "ja" : "", $"browser-{page}.png"), browser.Screenshot(most: 900));
                 File.WriteAllBytes(Path.Combine(Folder!, $"{page}-{width}-{(isDark ? "dark" : "light")}-{language}.png"), browser.Screenshot());
             }
         }

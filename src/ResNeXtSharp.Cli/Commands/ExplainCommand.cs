@@ -24,9 +24,8 @@ sealed class ExplainCommand
             Examples =
             [
                 ("explain groups --in 8 --out 8 --groups 4", "which input channel reaches which output channel"),
-                ("explain cardinality --svg cardinality.svg", "more branches at the same cost, as a picture too"),
+                ("explain cardinality --lang ja --svg cardinality.svg", "more branches at the same cost, in Japanese and as a picture too"),
                 ("explain block", "the three forms of a block side by side, compared and timed"),
-                ("explain bottleneck --lang ja", "in Japanese"),
             ],
             Subcommands = { explain.Groups(), explain.Bottleneck(), explain.Cardinality(), explain.Name(), explain.Layers(), explain.Block() },
         };

@@ -11,6 +11,9 @@ sealed record CodeBlock(Document Document, int Line, string Language, string Cod
     /// <summary>Where it stands, for messages.</summary>
     public string Place => $"{Document.Name}:{Line}";
 
+    /// <summary>Its first line, in a block of a terminal the command.</summary>
+    public string FirstLine => Code.Split('\n')[0];
+
     /// <inheritdoc/>
     public override string ToString() => Place;
 }

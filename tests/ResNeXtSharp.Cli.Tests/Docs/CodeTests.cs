@@ -16,10 +16,9 @@ public sealed partial class CodeTests
     [MemberData(nameof(Documents))]
     public void Code_compiles(string name)
     {
-        var examples = Directory.GetFiles(Document.Folder("examples"), "*.cs").Select(path => Flat(File.ReadAllText(path))).ToList();
         var blocks = Document.Named(name).Blocks.Where(block => block.Language == "csharp").ToList();
         var errors = from block in blocks
-                     where !examples.Any(example => example.Contains(Flat(block.Code), StringComparison.Ordinal))
+                     where !Examples.Hold(block)
                      from error in Snippet.Errors(block.Code, block.Given, blocks.TakeWhile(other => other != block).Select(other => other.Code))
                      select $"{block.Place}: {error}";
 
@@ -80,7 +79,4 @@ public sealed partial class CodeTests
 
     [GeneratedRegex("""<!-- given: (?<names>[^\n]*?) -->\n\| PyTorch""")]
     private static partial Regex TableGiven();
-
-    // An excerpt begins at the margin.
-    static string Flat(string code) => string.Join('\n', code.Split('\n').Select(line => line.Trim()));
 }

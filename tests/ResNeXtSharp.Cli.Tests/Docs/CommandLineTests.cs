@@ -9,7 +9,7 @@ namespace ResNeXtSharp.Cli.Tests.Docs;
 public sealed partial class CommandLineTests
 {
     /// <summary>The options of other programs that documents speak of.</summary>
-    static readonly string[] Others = ["--logdir", "--project", "--filter", "--quick", "--gpus", "--help", "--version"];
+    static readonly string[] Others = ["--logdir", "--project", "--filter", "--quick", "--gpus", "--cpus", "--help", "--version"];
 
     static readonly RootCommand Root = ResnextCommand.CreateRoot(new CommandContext(TextWriter.Null, TextWriter.Null));
 
@@ -66,7 +66,7 @@ public sealed partial class CommandLineTests
     [InlineData("docs/ja/commands.md")]
     public void The_reference_shows_the_help_of_every_command(string reference)
     {
-        var shown = Document.Named(reference).Blocks.Select(block => block.Code.Split('\n')[0]).ToList();
+        var shown = Document.Named(reference).Blocks.Select(block => block.FirstLine).ToList();
 
         Problems.AssertNone(
             Commands(Root).Select(command => $"$ resnext {command.Name} --help".Replace("  ", " ", StringComparison.Ordinal)).Where(line => !shown.Contains(line)),

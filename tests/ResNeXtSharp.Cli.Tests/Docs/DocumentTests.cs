@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 using ResNeXtSharp.Cli.Experiments;
 using ResNeXtSharp.Cli.Writing;
 using ResNeXtSharp.Data;
@@ -8,8 +6,9 @@ using ResNeXtSharp.Data;
 namespace ResNeXtSharp.Cli.Tests.Docs;
 
 /// <summary>What the documents say the tool prints and draws is what it prints and draws.</summary>
-public sealed partial class DocumentTests
+public sealed class DocumentTests
 {
+    const string Prompt = "$ resnext ";
     const int CifarSide = 32;
 
     // Set by docs/update: documents are rewritten instead of compared.
@@ -17,9 +16,10 @@ public sealed partial class DocumentTests
 
     /// <summary>Every document that shows a command with its output, and the command.</summary>
     public static TheoryData<string, string> Commands => new(
-        from path in Directory.GetFiles(Folder("docs"), "*.md", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-        from block in Shown().Matches(File.ReadAllText(path)).AsEnumerable()
-        select (Path.GetRelativePath(Folder("docs"), path), block.Groups["command"].Value));
+        from document in Document.All
+        from block in document.Blocks
+        where block.Language == "console"
+        select (document.Name, block.FirstLine));
 
     /// <summary>The drawings, and the command of each.</summary>
     public static TheoryData<string, string> Drawings => new()
@@ -34,18 +34,21 @@ public sealed partial class DocumentTests
         { "ja/explain-cardinality.svg", "explain cardinality --lang ja" },
     };
 
+    /// <summary>The documents whose code is cut out of an example.</summary>
+    public static TheoryData<string> Excerpted => ["docs/en/implementation.md", "docs/ja/implementation.md"];
+
     [Theory]
     [MemberData(nameof(Commands))]
-    public void Output_in_a_document_is_the_tools(string document, string command)
+    public void Output_in_a_document_is_the_tools(string name, string line)
     {
-        var path = Path.Combine(Folder("docs"), document);
-        var text = File.ReadAllText(path);
-        var block = Shown().Matches(text).Single(match => match.Groups["command"].Value == command).Groups["output"];
+        Assert.StartsWith(Prompt, line);
+        var document = Document.Named(name);
+        var block = document.Blocks.First(block => block.FirstLine == line);
 
-        var output = Lines(CommandRun.Of(command.Split(' ')).Succeeded().Output);
+        var output = Printed(CommandRun.Of(line[Prompt.Length..].Split(' ')).Succeeded().Output);
 
-        if (IsUpdating) File.WriteAllText(path, text[..block.Index] + output + text[(block.Index + block.Length)..]);
-        else Assert.Equal(block.Value.TrimEnd(), output, ignoreLineEndingDifferences: true);
+        if (IsUpdating) File.WriteAllText(document.FullPath, File.ReadAllText(document.FullPath).Replace(block.Code, $"{line}\n{output}", StringComparison.Ordinal));
+        else Assert.Equal($"{line}\n{output}", block.Code, ignoreLineEndingDifferences: true);
     }
 
     [Theory]
@@ -53,8 +56,7 @@ public sealed partial class DocumentTests
     public void Drawing_in_a_document_is_the_tools(string file, string command)
     {
         using var folder = new TestFolder();
-
-        var drawing = Path.Combine(Folder("docs"), "images", file);
+        var drawing = Path.Combine(Document.Folder("docs"), "images", file);
 
         CommandRun.Of([.. command.Split(' '), "--svg", folder["drawing.svg"]]).Succeeded();
 
@@ -68,42 +70,27 @@ public sealed partial class DocumentTests
     [InlineData("ja")]
     public void Results_of_the_experiment_are_those_that_are_kept(string language)
     {
-        var experiment = ExperimentFolder.Open(Path.Combine(Folder("docs"), "results", "cardinality"));
+        var experiment = ExperimentFolder.Open(Path.Combine(Document.Folder("docs"), "results", "cardinality"));
         var output = new StringWriter();
         var context = new CommandContext(output, TextWriter.Null);
 
         new ExperimentReport(context.OutputConsole, new Words(language), experiment, classes: Cifar10.Names.Count, CifarSide).End(
             CardinalityResult.Of(experiment.Outcomes), Verdict.Of(experiment.Outcomes));
 
-        Assert.Contains($"```text\n{Lines(output.ToString())}\n```", File.ReadAllText(Path.Combine(Folder("docs"), language, "experiment.md")), StringComparison.Ordinal);
+        Assert.Contains($"```text\n{Printed(output.ToString())}\n```", Document.Named($"docs/{language}/experiment.md").Text, StringComparison.Ordinal);
     }
-
-    /// <summary>The documents whose code is cut out of an example.</summary>
-    public static TheoryData<string> Excerpted => ["en/implementation.md", "ja/implementation.md"];
 
     [Theory]
     [MemberData(nameof(Excerpted))]
-    public void Code_in_a_document_stands_in_an_example_that_runs(string document)
+    public void Code_in_a_document_stands_in_an_example_that_runs(string name)
     {
-        var examples = Directory.GetFiles(Folder("examples"), "*.cs").Select(path => Code(File.ReadAllText(path))).ToList();
-        var blocks = Excerpt().Matches(File.ReadAllText(Path.Combine(Folder("docs"), document))).Select(match => Code(match.Groups["code"].Value)).ToList();
+        var blocks = Document.Named(name).Blocks.Where(block => block.Language == "csharp").ToList();
 
         Assert.NotEmpty(blocks);
-        Assert.All(blocks, block => Assert.Contains(examples, example => example.Contains(block, StringComparison.Ordinal)));
+        Problems.AssertNone(blocks.Where(block => !Examples.Hold(block)).Select(block => block.Place), "The code of these blocks stands in no example.");
     }
 
-    // Without indentation, because an excerpt begins at the margin.
-    static string Code(string text) => string.Join('\n', text.Split('\n').Select(line => line.Trim()));
-
     // A table fills its cells with blanks, an editor takes them away at the end of a line. Help calls the command as this process is called.
-    static string Lines(string output) =>
+    static string Printed(string output) =>
         string.Join('\n', output.Split('\n').Select(line => line.TrimEnd().Replace(RootCommand.ExecutableName, "resnext", StringComparison.Ordinal))).TrimEnd();
-
-    static string Folder(string name, [CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", name));
-
-    [GeneratedRegex("""^```csharp\n(?<code>.*?)\n```$""", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Excerpt();
-
-    [GeneratedRegex("""^```console\n\$ resnext (?<command>[^\n]+)\n(?<output>.*?)\n```$""", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Shown();
 }

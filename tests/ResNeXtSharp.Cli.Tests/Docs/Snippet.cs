@@ -9,7 +9,7 @@ static class Snippet
 {
     static readonly CSharpParseOptions Language = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest).WithFeatures([KeyValuePair.Create("FileBasedProgram", "true")]);
 
-    static readonly CSharpCompilationOptions Options = new(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable);
+    static readonly CSharpCompilationOptions Program = new(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable);
 
     static readonly Lazy<MetadataReference[]> References = new(() =>
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))]);
@@ -23,8 +23,8 @@ static class Snippet
 
     static readonly string[] Library =
     [
-        "ResNeXtSharp.Data", "ResNeXtSharp.Differentiation", "ResNeXtSharp.Explanation", "ResNeXtSharp.Kernels.Threading", "ResNeXtSharp.Models", "ResNeXtSharp.Nn", "ResNeXtSharp.Onnx", "ResNeXtSharp.Ops",
-        "ResNeXtSharp.Tensors", "ResNeXtSharp.Training", "ResNeXtSharp.Weights",
+        "ResNeXtSharp.Data", "ResNeXtSharp.Differentiation", "ResNeXtSharp.Explanation", "ResNeXtSharp.Inference", "ResNeXtSharp.Kernels.Threading", "ResNeXtSharp.Models", "ResNeXtSharp.Nn", "ResNeXtSharp.Onnx", "ResNeXtSharp.Ops",
+        "ResNeXtSharp.Tensors", "ResNeXtSharp.Training", "ResNeXtSharp.Web", "ResNeXtSharp.Weights",
     ];
 
     /// <summary>The errors of a block, none if it compiles. One with using lines needs to name every namespace itself; one without has all of the library's.</summary>
@@ -36,7 +36,8 @@ static class Snippet
         var block = (CompilationUnitSyntax)Parse(code).GetRoot();
         var names = Usings(Implicit, isGlobal: true) + (block.Usings.Any() ? "" : Usings(Library, isGlobal: true)) + (given.Length > 0 ? "global using static Given;\n" : "");
         var compilation = CSharpCompilation.Create(
-            "Snippet", [Parse(Ordered(block).ToFullString()), Parse(names), Parse(Usings(Library, isGlobal: false) + Declared(given)), .. before.Select(Types)], References.Value, Options);
+            "Snippet", [Parse(Ordered(block).ToFullString()), Parse(names), Parse(Usings(Library, isGlobal: false) + Declared(given)), .. before.Select(Types)], References.Value,
+            block.Members.Any(member => member is GlobalStatementSyntax) ? Program : Program.WithOutputKind(OutputKind.DynamicallyLinkedLibrary));
         return [.. compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.ToString())];
     }
 
@@ -57,11 +58,11 @@ static class Snippet
 
     static string Usings(IEnumerable<string> namespaces, bool isGlobal) => string.Concat(namespaces.Select(name => $"{(isGlobal ? "global " : "")}using {name};\n"));
 
-    // A name that is given is a property, which a local of the block may hide.
+    // A name that is given is a field, which a local of the block may hide.
     static string Declared(string given) => given.Length == 0 ? "" : $$"""
         static class Given
         {
             static void Parameters({{given}}) { }
-        {{string.Concat(SyntaxFactory.ParseParameterList($"({given})").Parameters.Select(parameter => $"    public static {parameter.Type} {parameter.Identifier} => throw null!;\n"))}}}
+        {{string.Concat(SyntaxFactory.ParseParameterList($"({given})").Parameters.Select(parameter => $"    public static {parameter.Type} {parameter.Identifier} = default!;\n"))}}}
         """;
 }

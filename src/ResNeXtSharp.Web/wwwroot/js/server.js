@@ -24,6 +24,6 @@ async function wordsOf(response) {
     const details = Object.entries(problem.errors ?? {}).map(([name, texts]) => `${name}: ${texts.join(' ')}`);
     return [problem.detail ?? problem.title, ...details].filter(Boolean).join(' ') || `HTTP ${response.status}`;
   } catch {
-    return say(`The server answered HTTP ${response.status}.`, `サーバーが HTTP ${response.status} を返しました。`);
+    return say(`The server answered HTTP ${response.status}.`, `サーバーがHTTP ${response.status}を返しました。`);
   }
 }

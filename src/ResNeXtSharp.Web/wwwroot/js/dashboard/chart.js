@@ -1,4 +1,5 @@
 import { byId, make } from '../dom.js';
+import { say } from '../words.js';
 
 /* global uPlot */
 
@@ -27,6 +28,10 @@ export class Chart {
     this.#title.textContent = title;
     this.#box.setAttribute('aria-label', `${title}. ${description}`);
     this.lines = lines;
+    if (!('uPlot' in globalThis)) {
+      this.#box.textContent = say('This program was built without charts: build it again where Node.js is installed.', 'このプログラムはグラフなしでビルドされています。Node.jsのある環境でビルドし直してください。');
+      return;
+    }
     const epochs = [...new Set(lines.flatMap(line => line.points.map(([epoch]) => epoch)))].sort((a, b) => a - b);
     const data = [epochs, ...lines.map(line => {
       const values = new Map(line.points);

@@ -22,7 +22,7 @@ export function showConfiguration(runs) {
   const differs = name => settings.some(each => each[name] !== settings[0][name]);
   const only = byId('differences').checked && runs.length > 1;
   const rows = names.filter(name => !only || differs(name));
-  const title = say('Settings of the chosen runs', '選んだ記録の設定');
+  const title = say('Settings of the chosen runs', '選んだ実行の設定');
   if (rows.length === 0) {
     byId('configuration').replaceChildren(make('p.faint', say('Nothing differs.', '違いはありません。')));
     return;

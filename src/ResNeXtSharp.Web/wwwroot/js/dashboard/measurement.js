@@ -68,7 +68,7 @@ function bar({ done, total }) {
 function result(name, measured) {
   const held = measured.held_out ? '' : say(' The best epoch was chosen on these pictures, so this is a little too good.', 'この画像で最良のエポックを選んだため、少し良すぎる値です。');
   return make('div.measured',
-    make('p', say(`Accuracy ${share(measured.accuracy)} on ${count(measured.count)} pictures.`, `${count(measured.count)} 枚で正解率 ${share(measured.accuracy)}。`) + held),
+    make('p', say(`Accuracy ${share(measured.accuracy)} on ${count(measured.count)} pictures.`, `${count(measured.count)}枚で精度${share(measured.accuracy)}。`) + held),
     make('div', make('h3', say('Who is taken for whom', '何を何と間違えるか')), measured.classes.length <= mostClasses ? matrix(measured) : pairs(measured)),
     make('div', make('h3', say('Worst errors: wrong, and sure of it', '大きな誤り:間違えたうえに自信があったもの')), errors(name, measured.errors)));
 }
@@ -106,8 +106,8 @@ function errors(name, list) {
   if (list.length === 0) return make('p', say('None: every picture was classified right.', 'ありません。すべて正解でした。'));
   return make('ul.pictures', list.map((error, i) => {
     const picture = make('img');
-    Object.assign(picture, { src: `${path(name)}/errors/${i}.png`, alt: say(`A picture of ${error.true_class}`, `${error.true_class} の画像`), loading: 'lazy' });
+    Object.assign(picture, { src: `${path(name)}/errors/${i}.png`, alt: say(`A picture of ${error.true_class}`, `${error.true_class}の画像`), loading: 'lazy' });
     return make('li', picture, make('p', make('strong', error.taken_for), ` ${share(error.probability, 0)}`, make('br'),
-      make('span.faint', say(`is ${error.true_class}, ${share(error.true_probability, 0)}`, `正しくは ${error.true_class}、${share(error.true_probability, 0)}`))));
+      make('span.faint', say(`is ${error.true_class}, ${share(error.true_probability, 0)}`, `正しくは${error.true_class}、${share(error.true_probability, 0)}`))));
   }));
 }

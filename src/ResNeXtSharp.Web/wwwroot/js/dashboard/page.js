@@ -27,7 +27,7 @@ function show() {
   choose(runs);
   const picked = runs.filter(run => chosen.get(run.name));
   byId('empty').hidden = !isReady || runs.length > 0;
-  byId('empty').textContent = say('There is no run in this folder yet. Start one with "resnext train"; it appears here by itself.', 'このフォルダーにはまだ記録がありません。「resnext train」で訓練を始めると、ここに自動で現れます。');
+  byId('empty').textContent = say('There is no run in this folder yet. Start one with "resnext train"; it appears here by itself.', 'このフォルダーにはまだ実行がありません。「resnext train」で学習を始めると、ここに自動で現れます。');
   byId('board').hidden = byId('configured').hidden = byId('measured').hidden = runs.length === 0;
   showConnection();
   if (runs.length === 0) return;
@@ -56,7 +56,7 @@ function showConnection() {
   box.className = `connection ${link}`;
 }
 
-const states = () => ({ training: say('training', '訓練中'), finished: say('finished', '完了'), stopped: say('stopped', '停止') });
+const states = () => ({ training: say('training', '学習中'), finished: say('finished', '完了'), stopped: say('stopped', '停止') });
 
 // Rows are kept and changed in place, so that the keyboard's focus stays where it is.
 function showRuns(runs) {
@@ -69,7 +69,7 @@ function showRuns(runs) {
     const best = Math.max(...run.epochs.map(epoch => epoch.val_accuracy ?? 0), 0);
     const detail = [run.configuration.model, run.configuration.data_set].filter(Boolean).join(' · ');
     row.querySelector('.detail').replaceChildren(
-      make('span.state', states()[run.state]), ` · ${say(`${run.epochs.length} epochs`, `${run.epochs.length} エポック`)}${best > 0 ? ` · ${say('best', '最良')} ${share(best)}` : ''}`,
+      make('span.state', states()[run.state]), ` · ${say(`${run.epochs.length} epochs`, `${run.epochs.length}エポック`)}${best > 0 ? ` · ${say('best', '最良')} ${share(best)}` : ''}`,
       make('br'), run.problem ? make('span.problem-text', run.problem) : detail);
     return row;
   });

@@ -11,22 +11,22 @@ export function drawBlock(stage) {
   const scale = most / Math.max(stage.channels, grouped.out_channels);
   const rows = [
     { y: 50, channels: down.out_channels, kind: 'one', text: `1x1, ${down.in_channels} → ${down.out_channels}` },
-    { y: 130, channels: grouped.out_channels, kind: 'three', slices: grouped.groups, text: say(`3x3, ${grouped.in_channels} → ${grouped.out_channels}, ${grouped.groups} groups`, `3x3、${grouped.in_channels} → ${grouped.out_channels}、${grouped.groups} グループ`) },
+    { y: 130, channels: grouped.out_channels, kind: 'three', slices: grouped.groups, text: say(`3x3, ${grouped.in_channels} → ${grouped.out_channels}, ${grouped.groups} groups`, `3x3、${grouped.in_channels} → ${grouped.out_channels}、${grouped.groups}グループ`) },
     { y: 210, channels: up.out_channels, kind: 'one', text: `1x1, ${up.in_channels} → ${up.out_channels}` },
   ];
   const title = say(
     `Block of stage ${stage.name.at(-1)}: ${rows.map(row => row.text).join('; ')}; the input is added.`,
-    `ステージ ${stage.name.at(-1)} のブロック:${rows.map(row => row.text).join('、')}、入力を加算。`);
+    `ステージ${stage.name.at(-1)}のブロック:${rows.map(row => row.text).join('、')}、入力を加算。`);
   const right = middle + most / 2 + 28;
   return draw('svg', { viewBox: `0 0 ${width} 316`, role: 'img', 'aria-label': title },
-    draw('text', { x: middle, y: 18, 'text-anchor': 'middle', class: 'faint' }, say(`${count(down.in_channels)} channels, ${stage.height}x${stage.width}`, `${count(down.in_channels)} チャネル、${stage.height}x${stage.width}`)),
+    draw('text', { x: middle, y: 18, 'text-anchor': 'middle', class: 'faint' }, say(`${count(down.in_channels)} channels, ${stage.height}x${stage.width}`, `${count(down.in_channels)}チャネル、${stage.height}x${stage.width}`)),
     draw('path', { class: 'wire', d: `M${middle} 26 V50 M${middle} 82 V130 M${middle} 162 V210 M${middle} 242 V262` }),
     draw('path', { class: 'wire', d: `M${middle} 34 H${right} V274 H${middle + 13}` }),
-    draw('text', { x: right + 10, y: 158, class: 'faint' }, say('shortcut', '近道')),
+    draw('text', { x: right + 10, y: 158, class: 'faint side' }, say('shortcut', 'ショートカット')),
     rows.flatMap(row => layer(row, scale)),
     draw('circle', { class: 'sum', cx: middle, cy: 274, r: 12 }),
     draw('text', { x: middle, y: 279, 'text-anchor': 'middle' }, '+'),
-    draw('text', { x: middle, y: 310, 'text-anchor': 'middle', class: 'faint' }, say(`${count(stage.channels)} channels`, `${count(stage.channels)} チャネル`)));
+    draw('text', { x: middle, y: 310, 'text-anchor': 'middle', class: 'faint' }, say(`${count(stage.channels)} channels`, `${count(stage.channels)}チャネル`)));
 }
 
 function layer({ y, channels, kind, slices = 1, text }, scale) {

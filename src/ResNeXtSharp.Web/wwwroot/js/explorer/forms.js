@@ -18,8 +18,8 @@ export function drawForms(stage) {
       [`${channels}, 1x1, ${branch}`, `${branch}, 3x3, ${branch}`, `${branch}, 1x1, ${channels}`], []),
     figure('B', say('branches laid side by side', '枝を連結'), groups,
       [`${channels}, 1x1, ${branch}`, `${branch}, 3x3, ${branch}`], [`${all}, 1x1, ${channels}`]),
-    figure('C', say('grouped convolution', 'グループ畳み込み'), groups, [],
-      [`${channels}, 1x1, ${all}`, say(`${all}, 3x3, ${all}, ${groups} groups`, `${all}, 3x3, ${all}、${groups} グループ`), `${all}, 1x1, ${channels}`]),
+    figure('C', say('grouped convolution', 'グループ化畳み込み'), groups, [],
+      [`${channels}, 1x1, ${all}`, say(`${all}, 3x3, ${all}, ${groups} groups`, `${all}, 3x3, ${all}、${groups}グループ`), `${all}, 1x1, ${channels}`]),
   ];
 }
 
@@ -32,7 +32,7 @@ function figure(letter, words, groups, branch, merged) {
     branch.length > 0 && groups > 3 ? [draw('text', { x: middle + 48, y: 40, 'text-anchor': 'middle', class: 'faint' }, '⋯')] : [],
     merged.map((text, i) => box(text, middle, 230, branch.length + i, all)),
     draw('text', { x: middle, y: height - 14, 'text-anchor': 'middle', class: 'faint' }, letter === 'A'
-      ? say(`sum of ${groups} branches + input`, `${groups} 本の枝の和 + 入力`)
+      ? say(`sum of ${groups} branches + input`, `${groups}本の枝の和 + 入力`)
       : say('+ input', '+ 入力')));
   return make('figure.plate', make('figcaption', `${letter}: ${words}`), drawing);
 }

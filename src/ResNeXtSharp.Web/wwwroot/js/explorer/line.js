@@ -12,7 +12,7 @@ const y = width => size.height - size.bottom - (size.height - size.top - size.bo
 export function drawLine(pairs, chosen) {
   const label = say(
     `Pairs of equal cost: ${pairs.map(pair => `${pair.cardinality} x ${pair.width}`).join(', ')}. Chosen: ${chosen.cardinality} x ${chosen.width}, ${Math.round(100 * chosen.cost)} % of the cost.`,
-    `費用の等しい組:${pairs.map(pair => `${pair.cardinality} x ${pair.width}`).join('、')}。いまの設定:${chosen.cardinality} x ${chosen.width}、費用は ${Math.round(100 * chosen.cost)} %。`);
+    `コストの等しい組:${pairs.map(pair => `${pair.cardinality} x ${pair.width}`).join('、')}。いまの設定:${chosen.cardinality} x ${chosen.width}、コストは${Math.round(100 * chosen.cost)} %。`);
   const mine = { x: x(chosen.cardinality), y: y(chosen.width) };
   return draw('svg', { viewBox: `0 0 ${size.width} ${size.height}`, role: 'img', 'aria-label': label },
     ticks.flatMap(tick => [
@@ -20,8 +20,8 @@ export function drawLine(pairs, chosen) {
       draw('text', { class: 'faint', x: x(tick), y: size.height - size.bottom + 20, 'text-anchor': 'middle' }, String(tick)),
       draw('text', { class: 'faint', x: size.left - 10, y: y(tick) + 5, 'text-anchor': 'end' }, String(tick)),
     ]),
-    draw('text', { class: 'faint', x: (size.left + size.width) / 2, y: size.height - 6, 'text-anchor': 'middle' }, say('cardinality C', 'カーディナリティ C')),
-    draw('text', { class: 'faint', x: 14, y: size.height / 2, 'text-anchor': 'middle', transform: `rotate(-90 14 ${size.height / 2})` }, say('width d', '幅 d')),
+    draw('text', { class: 'faint', x: (size.left + size.width) / 2, y: size.height - 6, 'text-anchor': 'middle' }, say('cardinality C', 'カーディナリティC')),
+    draw('text', { class: 'faint', x: 14, y: size.height / 2, 'text-anchor': 'middle', transform: `rotate(-90 14 ${size.height / 2})` }, say('width d', '幅d')),
     draw('path', { class: 'curve', d: pairs.map((pair, i) => `${i ? 'L' : 'M'}${x(pair.cardinality)} ${y(pair.width)}`).join('') }),
     pairs.map(pair => draw('circle', { class: 'pair', cx: x(pair.cardinality), cy: y(pair.width), r: 4.5 })),
     draw('circle', { class: 'mine', cx: mine.x, cy: mine.y, r: 9 }),

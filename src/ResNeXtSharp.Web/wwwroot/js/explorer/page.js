@@ -56,7 +56,7 @@ function showBlocks() {
   state.blocks.forEach((blocks, stage) => {
     const slider = byId(`blocks-${stage}`);
     slider.value = blocks;
-    box.children[stage].querySelector('label').textContent = say(`Stage ${stage + 1}`, `ステージ ${stage + 1}`);
+    box.children[stage].querySelector('label').textContent = say(`Stage ${stage + 1}`, `ステージ${stage + 1}`);
     speak(slider, `blocks-${stage}-value`, String(blocks));
   });
 }
@@ -120,11 +120,11 @@ async function load() {
 
 function show() {
   const template = network.template;
-  byId('name').textContent = network.name ?? say(`${network.depth} layers, ${network.cardinality}x${network.width}d`, `${network.depth} 層、${network.cardinality}x${network.width}d`);
+  byId('name').textContent = network.name ?? say(`${network.depth} layers, ${network.cardinality}x${network.width}d`, `${network.depth}層、${network.cardinality}x${network.width}d`);
   byId('cards').replaceChildren(...[
-    [say('parameters', 'パラメーター'), short(network.parameters), count(network.parameters)],
-    [say('multiply-adds', '積和'), short(network.mult_adds), say(`one picture, ${network.image_size}x${network.image_size}`, `写真 1 枚、${network.image_size}x${network.image_size}`)],
-    [say('block against ResNet-50\'s', 'ResNet-50 のブロックとの比'), share(template.cost, 0), say(`${count(template.weights)} weights, 256 channels`, `重み ${count(template.weights)} 個、256 チャネル`)],
+    [say('parameters', 'パラメータ'), short(network.parameters), count(network.parameters)],
+    [say('multiply-adds', '積和'), short(network.mult_adds), say(`one picture, ${network.image_size}x${network.image_size}`, `画像1枚、${network.image_size}x${network.image_size}`)],
+    [say('block against ResNet-50\'s', 'ResNet-50のブロックとの比'), share(template.cost, 0), say(`${count(template.weights)} weights, 256 channels`, `重み${count(template.weights)}個、256チャネル`)],
   ].map(([name, value, detail]) => make('div.card', make('dt', name), make('dd', value), make('dd.detail', detail))));
   const stage = network.parts[state.stage + 1];
   byId('block').replaceChildren(drawBlock(stage));
@@ -137,7 +137,7 @@ function show() {
 }
 
 function convolutionTable(stage) {
-  return table(say(`Convolutions, maps of ${stage.height}x${stage.width}`, `畳み込み、特徴マップ ${stage.height}x${stage.width}`), [
+  return table(say(`Convolutions, maps of ${stage.height}x${stage.width}`, `畳み込み、特徴マップ${stage.height}x${stage.width}`), [
     { title: say('kernel', 'カーネル'), of: each => `${each.kernel}x${each.kernel}` },
     { title: say('channels in', '入力チャネル'), number: true, of: each => count(each.in_channels) },
     { title: say('out', '出力'), number: true, of: each => count(each.out_channels) },
@@ -148,11 +148,11 @@ function convolutionTable(stage) {
 }
 
 function lineTable(pairs, template) {
-  const made = table(say('Pairs of equal cost', '費用の等しい組'), [
+  const made = table(say('Pairs of equal cost', 'コストの等しい組'), [
     { title: 'C', of: pair => String(pair.cardinality) },
     { title: 'd', number: true, of: pair => String(pair.width) },
     { title: say('weights', '重み'), number: true, of: pair => count(pair.weights) },
-    { title: say('against ResNet-50', 'ResNet-50 比'), number: true, of: pair => share(pair.cost, 0) },
+    { title: say('against ResNet-50', 'ResNet-50比'), number: true, of: pair => share(pair.cost, 0) },
   ], pairs);
   const here = pairs.findIndex(pair => pair.cardinality === template.cardinality && pair.width === template.width);
   if (here >= 0) {
@@ -176,12 +176,12 @@ function formsTable(stage) {
 
 function partsTable(parts) {
   const names = { conv1: say('stem', 'ステム'), fc: say('classifier', '分類器') };
-  return table(say('From the picture to the classes', '写真からクラスまで'), [
+  return table(say('From the picture to the classes', '画像からクラスまで'), [
     { title: say('part', '部分'), of: part => names[part.name] ?? part.name },
     { title: say('blocks', 'ブロック'), number: true, of: part => part.blocks || '' },
     { title: say('channels', 'チャネル'), number: true, of: part => count(part.channels) },
     { title: say('map', '特徴マップ'), number: true, of: part => part.name === 'fc' ? '' : `${part.height}x${part.width}` },
-    { title: say('parameters', 'パラメーター'), number: true, of: part => count(part.parameters) },
+    { title: say('parameters', 'パラメータ'), number: true, of: part => count(part.parameters) },
     { title: say('multiply-adds', '積和'), number: true, of: part => short(part.mult_adds) },
   ], parts);
 }

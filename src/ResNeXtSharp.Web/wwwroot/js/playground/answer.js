@@ -48,7 +48,7 @@ export class Answer {
 
   #view() {
     const view = make('div.view');
-    if (this.#bitmap) view.append(drawPicture(this.#bitmap, say(`The picture ${this.#file.name}`, `写真 ${this.#file.name}`)));
+    if (this.#bitmap) view.append(drawPicture(this.#bitmap, say(`The picture ${this.#file.name}`, `画像${this.#file.name}`)));
     if (this.#reply?.heat) {
       const heat = drawHeat(this.#reply.heat);
       // The network sees a cut of the picture; the map lies over that.
@@ -74,7 +74,7 @@ export class Answer {
     const time = this.#reply.milliseconds;
     return [
       make('p.verdict', `${first.class}, ${share(first.probability)}`),
-      make('p.small.faint', say(`classified in ${time.toFixed(1)} ms`, `分類にかかった時間 ${time.toFixed(1)} ms`)),
+      make('p.small.faint', say(`classified in ${time.toFixed(1)} ms`, `分類にかかった時間${time.toFixed(1)} ms`)),
       make('ol.bars', first.top.map(each => this.#bar(each))),
       ...(this.#reply.heat ? [this.#heatControls(first.class)] : []),
     ];
@@ -91,7 +91,7 @@ export class Answer {
     Object.assign(toggle, { type: 'checkbox', checked: this.#isShown });
     const slider = make('input');
     Object.assign(slider, { type: 'range', id: this.#id, min: 0, max: 100, value: this.#strength });
-    slider.setAttribute('aria-label', say('Strength of the heat map', '熱地図の濃さ'));
+    slider.setAttribute('aria-label', say('Strength of the heat map', 'ヒートマップの濃さ'));
     const show = () => {
       this.#isShown = toggle.checked;
       this.#strength = Number(slider.value);

@@ -14,8 +14,8 @@ let modelProblem = null;
 async function classify(pictures) {
   const files = [...pictures].filter(each => each.type === 'image/png' || each.type === 'image/jpeg' || each.type === '');
   byId('answered').hidden = false;
-  if (files.length === 0) return refuse(say('Only PNG and JPEG pictures can be classified.', '分類できるのは PNG と JPEG の写真だけです。'));
-  if (files.length > mostPictures) refuse(say(`The first ${mostPictures} of ${files.length} pictures are taken.`, `${files.length} 枚のうち最初の ${mostPictures} 枚を使います。`));
+  if (files.length === 0) return refuse(say('Only PNG and JPEG pictures can be classified.', '分類できるのはPNGとJPEGの画像だけです。'));
+  if (files.length > mostPictures) refuse(say(`The first ${mostPictures} of ${files.length} pictures are taken.`, `${files.length}枚のうち最初の${mostPictures}枚を使います。`));
   for (const file of files.slice(0, mostPictures)) {
     const answer = new Answer(file);
     answers.unshift(answer);
@@ -39,7 +39,7 @@ function showModel() {
   byId('model').textContent = modelProblem ?? (model
     ? say(
       `${model.model}, ${short(model.parameters)} parameters, ${model.class_names.length} classes. It runs on this computer.`,
-      `${model.model}、パラメーター ${short(model.parameters)} 個、${model.class_names.length} クラス。このコンピューター上で動いています。`)
+      `${model.model}、パラメータ${short(model.parameters)}個、${model.class_names.length}クラス。このコンピューター上で動いています。`)
     : say('Asking for the model…', 'モデルを確認しています…'));
 }
 

@@ -25,8 +25,8 @@ function draw(classify) {
     button.type = 'button';
     button.className = sample.right ? 'is-right' : 'is-wrong';
     button.setAttribute('aria-label', sample.right
-      ? say(`Try a picture of ${sample.true_class}, classified right`, `${sample.true_class} の画像を試す(正解)`)
-      : say(`Try a picture of ${sample.true_class}, taken for ${sample.class}, ${share(sample.probability, 0)}`, `${sample.true_class} の画像を試す(${sample.class} と間違えた、${share(sample.probability, 0)})`));
+      ? say(`Try a picture of ${sample.true_class}, classified right`, `${sample.true_class}の画像を試す(正解)`)
+      : say(`Try a picture of ${sample.true_class}, taken for ${sample.class}, ${share(sample.probability, 0)}`, `${sample.true_class}の画像を試す(${sample.class}と間違えた、${share(sample.probability, 0)})`));
     button.addEventListener('click', async () => {
       const blob = await (await fetch(sample.picture)).blob();
       classify([new File([blob], sample.true_class, { type: 'image/png' })]);
