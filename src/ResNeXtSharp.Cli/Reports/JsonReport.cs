@@ -13,7 +13,7 @@ sealed class JsonReport(TextWriter output, IEpochReport other) : IEpochReport
     public void Show(string title, EpochResult result, bool isBest)
     {
         other.Show(title, result, isBest);
-        var line = new JsonObject
+        output.WriteLine(new JsonObject
         {
             ["epoch"] = result.Epoch,
             ["train_loss"] = result.TrainLoss,
@@ -24,9 +24,7 @@ sealed class JsonReport(TextWriter output, IEpochReport other) : IEpochReport
             ["learning_rate"] = result.LearningRate,
             ["images_per_second"] = result.ImagesPerSecond,
             ["best"] = isBest,
-        };
-        if (result.WeightHashes.Count > 0) line["weights_sha256"] = new JsonArray([.. result.WeightHashes.Select(hash => (JsonNode)hash)]);
-        output.WriteLine(line.ToJsonString());
+        }.ToJsonString());
         output.Flush();
     }
 }

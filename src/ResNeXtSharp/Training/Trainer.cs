@@ -169,7 +169,6 @@ public sealed class Trainer(Module model, Optimizer optimizer, CrossEntropyLoss?
             clock.Elapsed)
         {
             ValidationCount = measured?.Count ?? 0,
-            WeightHashes = Parallel?.WeightHashes ?? [],
         };
     }
 
