@@ -179,7 +179,7 @@ sealed class TrainCommand
     void RequireShareable(ParseResult parsed, int seeds, BudgetRequest? budget)
     {
         if (seeds > 1 || budget is not null) throw new UsageException("--seeds and --budget are for a process alone: leave them out with --distributed.");
-        if (parsed.GetResult(_setup.Data.MaxDamaged) is { Implicit: false }) throw new UsageException("--max-damaged is for a process alone: look for damaged pictures with resnext data first.");
+        if (parsed.GetValue(_setup.Data.MaxDamaged) > 0) throw new UsageException("--max-damaged is for a process alone: look for damaged pictures with resnext data first.");
     }
 
     /// <summary>Every setting in effect, in the words that lead back to them.</summary>

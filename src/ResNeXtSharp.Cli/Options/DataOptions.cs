@@ -84,8 +84,7 @@ sealed class DataOptions
         {
             Mixing = mixing,
             Share = share ?? BatchShare.Whole,
-            // Ranks know the size of each other's shares beforehand, so no picture may drop out.
-            DamagedLimit = share is null ? parsed.GetValue(MaxDamaged) : 0,
+            DamagedLimit = parsed.GetValue(MaxDamaged),
             Skipped = new SkippedReport(context.Error),
             BatchesAhead = Math.Clamp(WorkerPool.Threads, 2, MostBatchesAhead),
         };
