@@ -79,11 +79,10 @@ sealed class DataOptions
     }
 
     /// <summary>Goes through pictures in batches. Those that cannot be read are named on the error stream and left out, up to the limit.</summary>
-    public DataLoader Load(ParseResult parsed, CommandContext context, Dataset pictures, int batchSize, bool shuffle, ITransform transform, ulong seed = 0, IBatchTransform? mixing = null, BatchShare? share = null) =>
+    public DataLoader Load(ParseResult parsed, CommandContext context, Dataset pictures, int batchSize, bool shuffle, ITransform transform, ulong seed = 0, IBatchTransform? mixing = null) =>
         new(pictures, batchSize, shuffle, transform, seed)
         {
             Mixing = mixing,
-            Share = share ?? BatchShare.Whole,
             DamagedLimit = parsed.GetValue(MaxDamaged),
             Skipped = new SkippedReport(context.Error),
             BatchesAhead = Math.Clamp(WorkerPool.Threads, 2, MostBatchesAhead),

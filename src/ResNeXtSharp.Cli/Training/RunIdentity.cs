@@ -5,7 +5,7 @@ using ResNeXtSharp.Training;
 namespace ResNeXtSharp.Cli.Training;
 
 /// <summary>What a run was started with, as a piece of its checkpoints: they belong to this configuration and these pictures and to no others.</summary>
-sealed class RunIdentity(JsonNode configuration, bool anyRanks = false) : ITrainingState
+sealed class RunIdentity(JsonNode configuration) : ITrainingState
 {
     const int LongestValue = 60;
 
@@ -16,17 +16,12 @@ sealed class RunIdentity(JsonNode configuration, bool anyRanks = false) : ITrain
     // Made from the settings, which are compared themselves.
     static readonly string[] Derived = ["optimizer", "recipe", "transfer"];
 
-    const string Ranks = "ranks";
-
-    // Other vectors add in another order, another version may do anything, other ranks share batches out otherwise.
-    readonly string[] _rounding = anyRanks ? ["simd", "version", Ranks] : ["simd", "version"];
+    // Other vectors add in another order, another version may do anything.
+    static readonly string[] Rounding = ["simd", "version"];
 
     public string Name => "run";
 
     public void Save(StateWriter writer) => writer.Add("configuration", configuration.ToJsonString());
-
-    /// <summary>What must be the same on all ranks that train together, by name. What rounds differently ends in other weights on each.</summary>
-    public IEnumerable<KeyValuePair<string, string>> Facts => Leaves(configuration).Where(leaf => !Free.Contains(leaf.Key));
 
     /// <summary>Compares.</summary>
     /// <exception cref="UsageException">The checkpoint belongs to another configuration.</exception>
@@ -40,7 +35,6 @@ sealed class RunIdentity(JsonNode configuration, bool anyRanks = false) : ITrain
         var started = run.ReadConfig();
         RequireSame(started);
         if (RoundingDifference(started) is { } difference) warnings.Say(difference);
-        if (Differences(started).Any(difference => difference.Name == Ranks)) run.ReplaceConfig(configuration);
         run.DeleteRemains();
         return run;
     }
@@ -49,15 +43,15 @@ sealed class RunIdentity(JsonNode configuration, bool anyRanks = false) : ITrain
     /// <exception cref="UsageException">Something else is different; the message names it.</exception>
     void RequireSame(JsonNode saved)
     {
-        var differences = Differences(saved).Where(difference => !_rounding.Contains(difference.Name)).Select(difference => difference.Text).ToList();
+        var differences = Differences(saved).Where(difference => !Rounding.Contains(difference.Name)).Select(difference => difference.Text).ToList();
         if (differences.Count > 0)
-            throw new UsageException($"The run was started with something else: {string.Join("; ", differences)}. Put it back as it was, or start another run from its weights (--weights){(differences.Exists(text => text.StartsWith(Ranks, StringComparison.Ordinal)) ? ", or add --any-ranks" : "")}.");
+            throw new UsageException($"The run was started with something else: {string.Join("; ", differences)}. Put it back as it was, or start another run from its weights (--weights).");
     }
 
     /// <summary>What can make the last bits differ, in one line, or null.</summary>
     string? RoundingDifference(JsonNode saved)
     {
-        var differences = Differences(saved).Where(difference => _rounding.Contains(difference.Name)).Select(difference => difference.Text).ToList();
+        var differences = Differences(saved).Where(difference => Rounding.Contains(difference.Name)).Select(difference => difference.Text).ToList();
         return differences.Count == 0 ? null : $"{string.Join("; ", differences)}: the last bits may differ from those of a run that was not interrupted";
     }
 

@@ -1,4 +1,3 @@
-using ResNeXtSharp.Cli.Distributed;
 using ResNeXtSharp.Cli.Reports;
 using ResNeXtSharp.Data;
 using ResNeXtSharp.Models;
@@ -14,7 +13,7 @@ sealed class TrainingRun
     readonly ModelDescription _description;
     readonly Trainer _trainer;
     readonly EarlyStopping? _stopping;
-    readonly RunDirectory? _directory;
+    readonly RunDirectory _directory;
     readonly IEpochReport _report;
     readonly List<EpochResult> _epochs = [];
     EpochResult? _best;
@@ -23,13 +22,13 @@ sealed class TrainingRun
     /// <param name="description">What files of its weights say of it.</param>
     /// <param name="trainer">What trains it. Everything that a checkpoint needs beside it is added to its checkpoints.</param>
     /// <param name="stopping">Ends the training early, or null.</param>
-    /// <param name="directory">The run folder, or null on a rank that does not write.</param>
+    /// <param name="directory">The run folder.</param>
     /// <param name="report">Where the epochs are shown.</param>
-    public TrainingRun(ResNet model, ModelDescription description, Trainer trainer, EarlyStopping? stopping, RunDirectory? directory, IEpochReport report)
+    public TrainingRun(ResNet model, ModelDescription description, Trainer trainer, EarlyStopping? stopping, RunDirectory directory, IEpochReport report)
     {
         (_model, _description, _trainer, _stopping, _directory, _report) = (model, description, trainer, stopping, directory, report);
         if (stopping is not null) trainer.Checkpoints?.Add(stopping);
-        if (directory is not null) trainer.Checkpoints?.Add(directory.Logs(() => Log?.Flush()));
+        trainer.Checkpoints?.Add(directory.Logs(() => Log?.Flush()));
     }
 
     /// <summary>How many of the best epochs keep their weights in a file of their own.</summary>
@@ -40,9 +39,6 @@ sealed class TrainingRun
 
     /// <summary>Curves for TensorBoard, or null.</summary>
     public TensorBoardLog? Log { get; init; }
-
-    /// <summary>Says what communication cost, or null.</summary>
-    public CommunicationReport? Profile { get; init; }
 
     /// <summary>How well the best weights do on pictures that nothing was chosen by, once <see cref="MeasureBest"/> has run.</summary>
     public EvaluationResult? Test { get; private set; }
@@ -60,8 +56,8 @@ sealed class TrainingRun
     public ResumePoint? Resume(DataLoader train, DataLoader validation)
     {
         var point = _trainer.Resume(train);
-        if (point is null) _directory?.Logs().Clear();
-        if (train.Epoch == 0 || _directory is null) return point;
+        if (point is null) _directory.Logs().Clear();
+        if (train.Epoch == 0) return point;
         foreach (var result in RunDirectory.ReadMetrics(_directory.Path)) Note(result with { ValidationCount = validation.SampleCount });
         return point;
     }
@@ -87,7 +83,7 @@ sealed class TrainingRun
         catch (OperationCanceledException e)
         {
             using var averages = _trainer.Average?.Borrow();
-            _directory?.SaveLast(_model, _description);
+            _directory.SaveLast(_model, _description);
             throw Stopped(e);
         }
     }
@@ -98,10 +94,10 @@ sealed class TrainingRun
     /// <exception cref="TrainingStoppedException">The token was cancelled.</exception>
     public void MeasureBest(DataLoader test, CancellationToken cancellation)
     {
-        if ((_trainer.Parallel?.Group.ShareFile(_directory?.BestWeights) ?? _directory?.BestWeights) is { } best) ModelWeights.Load(best, _model);
+        ModelWeights.Load(_directory.BestWeights, _model);
         try
         {
-            Test = Evaluation.Run(_model, test, cancellation: cancellation, parallel: _trainer.Parallel);
+            Test = Evaluation.Run(_model, test, cancellation: cancellation);
         }
         catch (OperationCanceledException e)
         {
@@ -113,11 +109,10 @@ sealed class TrainingRun
         DataLoader train, DataLoader validation, int epochs, IProgress<TrainingProgress>? progress, Action<EpochResult> completed, CancellationToken cancellation)
     {
         var log = Log is { Every: > 0 } ? Log : null;
-        var steps = progress is null && log is null && Profile is null ? null : new SynchronousProgress<TrainingProgress>(step =>
+        var steps = progress is null && log is null ? null : new SynchronousProgress<TrainingProgress>(step =>
         {
             progress?.Report(step with { Epochs = epochs });
             log?.Report(step);
-            Profile?.Report(step);
         });
         return _trainer.Fit(train, validation, epochs: 1, steps, completed, cancellation)[0];
     }
@@ -127,7 +122,6 @@ sealed class TrainingRun
     {
         var isBest = Note(result);
         _stopping?.Note(result.ValidationAccuracy);
-        if (_directory is null) return isBest;
         _directory.Append(result);
         Log?.Append(result);
         Plan?.EpochEnded(result);
@@ -150,5 +144,5 @@ sealed class TrainingRun
     IEnumerable<int> BestEpochs() => _epochs.OrderByDescending(epoch => epoch.ValidationAccuracy).Take(KeepBest).Select(epoch => epoch.Epoch);
 
     TrainingStoppedException Stopped(OperationCanceledException e) =>
-        new(_epochs.Count, _directory?.LastWeights ?? "", _trainer.Checkpoints is null ? null : _directory?.Path, e);
+        new(_epochs.Count, _directory.LastWeights, _trainer.Checkpoints is null ? null : _directory.Path, e);
 }

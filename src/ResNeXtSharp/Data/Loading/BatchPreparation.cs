@@ -11,7 +11,6 @@ sealed class BatchPreparation(Dataset dataset, ITransform transform, IBatchTrans
     readonly ManualResetEventSlim _done = new();
     int _epoch;
     int _batch;
-    int? _before;
     ExceptionDispatchInfo? _failure;
 
     /// <summary>The batch.</summary>
@@ -24,14 +23,13 @@ sealed class BatchPreparation(Dataset dataset, ITransform transform, IBatchTrans
     /// <param name="indices">Where its pictures stand in the data set.</param>
     /// <param name="labels">Room for their labels.</param>
     /// <param name="mixedLabels">Room for the labels of what is mixed into them, if something is.</param>
-    /// <param name="before">The picture before the first, if that has to be known to mix, or null.</param>
     /// <param name="epoch">The epoch.</param>
     /// <param name="batch">Its number in the epoch.</param>
-    public void Start(ArraySegment<int> indices, ArraySegment<int> labels, ArraySegment<int> mixedLabels, int? before, int epoch, int batch)
+    public void Start(ArraySegment<int> indices, ArraySegment<int> labels, ArraySegment<int> mixedLabels, int epoch, int batch)
     {
         Buffer.Start(indices, labels, mixedLabels);
         Damaged.Clear();
-        (_before, _epoch, _batch, _failure) = (before, epoch, batch, null);
+        (_epoch, _batch, _failure) = (epoch, batch, null);
         _done.Reset();
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
@@ -52,7 +50,6 @@ sealed class BatchPreparation(Dataset dataset, ITransform transform, IBatchTrans
     {
         try
         {
-            if (_before is { } before) Prepare(before, isBefore: true);
             for (var i = 0; i < Buffer.Wanted.Length; i++) Prepare(Buffer.Wanted[i]);
             Mix();
         }
@@ -66,7 +63,7 @@ sealed class BatchPreparation(Dataset dataset, ITransform transform, IBatchTrans
         }
     }
 
-    void Prepare(int index, bool isBefore = false)
+    void Prepare(int index)
     {
         var isRead = false;
         try
@@ -74,8 +71,7 @@ sealed class BatchPreparation(Dataset dataset, ITransform transform, IBatchTrans
             Buffer.Sample.Read(dataset, index, seed, _epoch);
             isRead = true;
             transform.Apply(Buffer.Sample);
-            if (isBefore) Buffer.AddBefore();
-            else Buffer.Add();
+            Buffer.Add();
         }
         catch (DatasetException e)
         {
