@@ -152,7 +152,7 @@ sealed class TrainCommand
             KeepBest = parsed.GetValue(_setup.Checkpoints.KeepBest),
             Plan = plan,
             Log = events is null ? null : new TensorBoardLog(events) { Every = parsed.GetValue(_setup.LogEvery) },
-            Profile = parallel is { Group.IsFirst: true } && parsed.GetValue(_setup.Distributed.Profile) ? new CommunicationReport(console, parallel) : null,
+            Profile = parallel is { Group.IsFirst: true } && parsed.GetValue(_setup.Distributed.Profile) ? new CommunicationReport(json ? _context.Error : _context.Output, parallel) : null,
         };
         if (isResumed) console.WriteLine(Describe(run.Resume(train, validation), setup.Epochs));
         run.Run(train, validation, setup.Epochs, cancellation);
