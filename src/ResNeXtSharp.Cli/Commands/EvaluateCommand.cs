@@ -92,7 +92,7 @@ sealed class EvaluateCommand
         ["accuracy_interval"] = Score.Interval(result.Accuracy, result.Count),
         ["top5_accuracy"] = result.TopFiveAccuracy,
         ["top5_interval"] = Score.Interval(result.TopFiveAccuracy, result.Count),
-        ["macro_f1"] = Finite(result.MacroF1),
+        ["macro_f1"] = JsonNumber.Finite(result.MacroF1),
         ["count"] = result.Count,
         ["images_per_second"] = result.ImagesPerSecond,
         ["classes"] = new JsonArray([.. Enumerable.Range(0, names.Count).Select(label => new JsonObject
@@ -100,12 +100,9 @@ sealed class EvaluateCommand
             ["name"] = names[label],
             ["count"] = result.Confusion.CountOf(label),
             ["correct"] = result.Confusion[label, label],
-            ["precision"] = Finite(result.Confusion.PrecisionOf(label)),
-            ["recall"] = Finite(result.Confusion.AccuracyOf(label)),
-            ["f1"] = Finite(result.Confusion.F1Of(label)),
+            ["precision"] = JsonNumber.Finite(result.Confusion.PrecisionOf(label)),
+            ["recall"] = JsonNumber.Finite(result.Confusion.AccuracyOf(label)),
+            ["f1"] = JsonNumber.Finite(result.Confusion.F1Of(label)),
         })]),
     };
-
-    // JSON has no not-a-number.
-    static JsonNode? Finite(double value) => double.IsFinite(value) ? value : null;
 }

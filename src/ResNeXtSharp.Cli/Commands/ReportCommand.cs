@@ -65,7 +65,7 @@ sealed class ReportCommand
         console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"measuring {run.BestWeights} on {pictures.Count:N0} test pictures of {loaded.Description.DataSet}"));
         var measured = MeasuringProgress.Show(console, progress => new RunMeasuring(loaded, loader, place).Run(parsed.GetValue(_samples), progress, cancellation));
         var report = new ReportContent(
-            run, loaded.Description, loaded.Model.CountParameters(), run.HashWeights(), measured, new Words(parsed.GetRequiredValue(_language)));
+            run, loaded.Description, loaded.Model.CountParameters(), ModelWeights.Hash(run.BestWeights), measured, new Words(parsed.GetRequiredValue(_language)));
         AtomicFile.WriteText(output, ReportPage.Of(report));
         if (json) _context.Output.WriteLine(ReportJson.Of(report, output).ToJsonString());
         else Show(console, report, output);

@@ -22,7 +22,7 @@ static class ExperimentResultJson
             _ => "undecided",
         },
         ["complete_seeds"] = verdict.Seeds,
-        ["gain"] = Finite(verdict.Gain),
+        ["gain"] = JsonNumber.Finite(verdict.Gain),
         ["intervals_apart"] = verdict.IntervalsApart,
         ["rank_correlation"] = verdict.Trend?.RankCorrelation,
         ["chance_of_rising"] = verdict.Trend?.Rising,
@@ -40,7 +40,4 @@ static class ExperimentResultJson
         ["mean_accuracy"] = result.Mean,
         ["interval"] = double.IsFinite(result.Low) ? new JsonArray(result.Low, result.High) : null,
     };
-
-    // JSON has no word for what is not a number.
-    static double? Finite(double value) => double.IsFinite(value) ? value : null;
 }

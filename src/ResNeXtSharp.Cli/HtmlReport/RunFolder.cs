@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ResNeXtSharp.Cli.Data;
@@ -10,13 +9,12 @@ namespace ResNeXtSharp.Cli.HtmlReport;
 /// <summary>What a training left in its folder.</summary>
 sealed class RunFolder
 {
-    // A configuration with the names of a thousand classes has 30 kB.
-    const int MostConfigurationBytes = 4_000_000;
+    readonly RunDirectory _directory;
 
-    RunFolder(string path, JsonObject configuration, IReadOnlyList<EpochResult> epochs) => (Path, Configuration, Epochs) = (path, configuration, epochs);
+    RunFolder(RunDirectory directory, JsonObject configuration, IReadOnlyList<EpochResult> epochs) => (_directory, Configuration, Epochs) = (directory, configuration, epochs);
 
     /// <summary>The folder as it was named.</summary>
-    public string Path { get; }
+    public string Path => _directory.Path;
 
     /// <summary>The content of <c>config.json</c>.</summary>
     public JsonObject Configuration { get; }
@@ -25,13 +23,13 @@ sealed class RunFolder
     public IReadOnlyList<EpochResult> Epochs { get; }
 
     /// <summary>The weights after the best epoch.</summary>
-    public string BestWeights => In(Path, "best.safetensors");
+    public string BestWeights => _directory.BestWeights;
 
     /// <summary>The epoch that the best weights are of: the first with the highest validation accuracy.</summary>
     public EpochResult Best => Epochs.MaxBy(epoch => double.IsNaN(epoch.ValidationAccuracy) ? double.MinValue : epoch.ValidationAccuracy)!;
 
     /// <summary>The folder of the pictures, or the word for a data set.</summary>
-    public string DataPlace => Value<string>(Configuration, "data") ?? throw Damaged(Path, "it does not name the data");
+    public string DataPlace => Value<string>(Configuration, "data") ?? throw Damaged(_directory, "it does not name the data");
 
     /// <summary>How many test pictures were used, or null for all.</summary>
     public int? TestSize => Value<int>(Configuration, "test_size") is > 0 and var size ? size : null;
@@ -54,42 +52,33 @@ sealed class RunFolder
     public static RunFolder Open(string path)
     {
         if (!Directory.Exists(path)) throw new UsageException($"There is no folder {path}: give the folder of a training run, such as runs/first.");
-        if (!File.Exists(In(path, "config.json"))) throw new UsageException($"{path} holds no training run (config.json): give the folder that resnext train wrote.");
-        var configuration = ReadConfiguration(path);
-        if (!File.Exists(In(path, "best.safetensors")))
+        var directory = RunDirectory.Find(path) ?? throw new UsageException($"{path} holds no training run (config.json): give the folder that resnext train wrote.");
+        var configuration = ReadConfiguration(directory);
+        if (!File.Exists(directory.BestWeights))
             throw new UsageException($"The run in {path} has no best weights (best.safetensors) yet: its first epoch has not ended. Let it train on, or train again.");
         var epochs = RunDirectory.ReadMetrics(path);
-        return epochs.Count > 0 ? new RunFolder(path, configuration, epochs) : throw new UsageException(
+        return epochs.Count > 0 ? new RunFolder(directory, configuration, epochs) : throw new UsageException(
             $"The run in {path} has no metrics (metrics.jsonl): its first epoch has not ended. Let it train on, or train again.");
-    }
-
-    /// <summary>The SHA-256 of the best weights' file, in hexadecimal.</summary>
-    public string HashWeights()
-    {
-        using var file = File.OpenRead(BestWeights);
-        return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 
     /// <summary>A value of a JSON object, or the type's default where it has none of that type.</summary>
     public static T? Value<T>(JsonNode? parent, string name) =>
         parent is JsonObject members && members[name] is JsonValue value && value.TryGetValue(out T? found) ? found : default;
 
-    static JsonObject ReadConfiguration(string path)
+    static JsonObject ReadConfiguration(RunDirectory directory)
     {
-        var file = new FileInfo(In(path, "config.json"));
-        if (file.Length > MostConfigurationBytes) throw Damaged(path, $"it has {file.Length:N0} bytes");
+        var file = new FileInfo(directory.ConfigPath);
+        if (file.Length > RunDirectory.MaxConfigBytes) throw Damaged(directory, $"it has {file.Length:N0} bytes");
         try
         {
             var options = new JsonDocumentOptions { AllowDuplicateProperties = false };
-            return JsonNode.Parse(File.ReadAllText(file.FullName), documentOptions: options) as JsonObject ?? throw Damaged(path, "it is no JSON object");
+            return JsonNode.Parse(File.ReadAllText(file.FullName), documentOptions: options) as JsonObject ?? throw Damaged(directory, "it is no JSON object");
         }
         catch (JsonException e)
         {
-            throw Damaged(path, $"it is no JSON: {e.Message}");
+            throw Damaged(directory, $"it is no JSON: {e.Message}");
         }
     }
 
-    static UsageException Damaged(string path, string reason) => new($"{In(path, "config.json")} is no run's configuration ({reason}): give the folder that resnext train wrote.");
-
-    static string In(string path, string name) => System.IO.Path.Combine(path, name);
+    static UsageException Damaged(RunDirectory directory, string reason) => new($"{directory.ConfigPath} is no run's configuration ({reason}): give the folder that resnext train wrote.");
 }

@@ -10,7 +10,6 @@ sealed class CardinalityChart
 {
     const int Width = 720;
     const int Height = 460;
-    const int HeadingHeight = 64;
 
     // So that equal accuracies, and a single network, still get an axis.
     const double LeastMargin = 0.005;
@@ -37,9 +36,8 @@ sealed class CardinalityChart
     void Draw(SKCanvas canvas)
     {
         var seeds = _results.Max(result => result.Accuracies.Count);
-        new TextStyle(18, Ink.Text, IsBold: true).Draw(canvas, _title, 24, 34, maxWidth: Width - 48);
-        new TextStyle(13, Ink.Faint).Draw(canvas, $"held-out accuracy of {seeds} seed{(seeds == 1 ? "" : "s")}, mean with its 95 % interval", 24, 55);
-        ChartStyle.Render(Chart(), canvas, new PixelRect(8, Width - 8, Height - 8, HeadingHeight));
+        ChartStyle.Heading(canvas, Width, _title, $"held-out accuracy of {seeds} seed{(seeds == 1 ? "" : "s")}, mean with its 95 % interval");
+        ChartStyle.Render(Chart(), canvas, new PixelRect(8, Width - 8, Height - 8, ChartStyle.HeadingHeight));
     }
 
     Plot Chart()

@@ -6,6 +6,17 @@ namespace ResNeXtSharp.Cli.Pictures;
 /// <summary>The look of a chart: two axes, a quiet grid, a legend without a box.</summary>
 static class ChartStyle
 {
+    /// <summary>Where the charts of a sheet begin, below its heading.</summary>
+    public const int HeadingHeight = 64;
+
+    /// <summary>Writes the two lines above the charts of a sheet.</summary>
+    public static void Heading(SKCanvas canvas, int width, string title, string detail)
+    {
+        const int Margin = 24;
+        new TextStyle(18, Ink.Text, IsBold: true).Draw(canvas, title, Margin, 34, maxWidth: width - 2 * Margin);
+        new TextStyle(13, Ink.Faint).Draw(canvas, detail, Margin, 55, maxWidth: width - 2 * Margin);
+    }
+
     public static void Apply(Plot plot, string xLabel, string yLabel)
     {
         plot.Font.Set(InterFont.Family);

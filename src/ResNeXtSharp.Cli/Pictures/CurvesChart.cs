@@ -10,7 +10,6 @@ sealed class CurvesChart
 {
     const int Width = 1040;
     const int Height = 440;
-    const int HeadingHeight = 64;
 
     // Keeps the tick at the upper end within the axis.
     const double Hair = 1e-3;
@@ -37,12 +36,11 @@ sealed class CurvesChart
     void Draw(SKCanvas canvas)
     {
         var best = _epochs.MaxBy(epoch => epoch.ValidationAccuracy)!;
-        new TextStyle(18, Ink.Text, IsBold: true).Draw(canvas, _title, 24, 34, maxWidth: Width - 48);
-        new TextStyle(13, Ink.Faint).Draw(canvas, $"best validation accuracy {Percent.Format(best.ValidationAccuracy)} in epoch {best.Epoch}", 24, 55);
+        ChartStyle.Heading(canvas, Width, _title, $"best validation accuracy {Percent.Format(best.ValidationAccuracy)} in epoch {best.Epoch}");
         var loss = Panel("loss", epoch => epoch.TrainLoss, epoch => epoch.ValidationLoss, LossLimit(), isShare: false);
         var accuracy = Panel("accuracy", epoch => epoch.TrainAccuracy, epoch => epoch.ValidationAccuracy, AccuracyLimit(), isShare: true);
-        ChartStyle.Render(loss, canvas, new PixelRect(8, Width / 2, Height - 8, HeadingHeight));
-        ChartStyle.Render(accuracy, canvas, new PixelRect(Width / 2, Width - 8, Height - 8, HeadingHeight));
+        ChartStyle.Render(loss, canvas, new PixelRect(8, Width / 2, Height - 8, ChartStyle.HeadingHeight));
+        ChartStyle.Render(accuracy, canvas, new PixelRect(Width / 2, Width - 8, Height - 8, ChartStyle.HeadingHeight));
     }
 
     Plot Panel(string quantity, Func<EpochResult, double> training, Func<EpochResult, double> validation, double limit, bool isShare)

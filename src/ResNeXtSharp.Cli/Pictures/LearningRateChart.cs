@@ -11,7 +11,6 @@ sealed class LearningRateChart
 {
     const int Width = 720;
     const int Height = 460;
-    const int HeadingHeight = 64;
 
     readonly string _title;
     readonly LearningRateCurve _curve;
@@ -27,9 +26,8 @@ sealed class LearningRateChart
 
     void Draw(SKCanvas canvas)
     {
-        new TextStyle(18, Ink.Text, IsBold: true).Draw(canvas, _title, 24, 34, maxWidth: Width - 48);
-        new TextStyle(13, Ink.Faint).Draw(canvas, Verdict(), 24, 55, maxWidth: Width - 48);
-        ChartStyle.Render(Chart(), canvas, new PixelRect(8, Width - 8, Height - 8, HeadingHeight));
+        ChartStyle.Heading(canvas, Width, _title, Verdict());
+        ChartStyle.Render(Chart(), canvas, new PixelRect(8, Width - 8, Height - 8, ChartStyle.HeadingHeight));
     }
 
     string Verdict() => _curve.Suggestion is { } suggestion

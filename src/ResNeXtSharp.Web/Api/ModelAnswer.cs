@@ -1,10 +1,10 @@
 using System.Reflection;
-using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using ResNeXtSharp.Inference;
 using ResNeXtSharp.Kernels.Simd;
 using ResNeXtSharp.Kernels.Threading;
 using ResNeXtSharp.Models;
+using ResNeXtSharp.Weights;
 
 namespace ResNeXtSharp.Web.Api;
 
@@ -86,9 +86,5 @@ sealed record PreprocessingAnswer(int Resize, int Crop, IReadOnlyList<float> Mea
 /// <param name="Sha256">Its SHA-256 in hexadecimal.</param>
 sealed record WeightsAnswer(string File, [property: JsonPropertyName("sha256")] string Sha256)
 {
-    public static WeightsAnswer Of(string path)
-    {
-        using var file = System.IO.File.OpenRead(path);
-        return new WeightsAnswer(Path.GetFileName(path), Convert.ToHexStringLower(SHA256.HashData(file)));
-    }
+    public static WeightsAnswer Of(string path) => new(Path.GetFileName(path), ModelWeights.Hash(path));
 }

@@ -1,6 +1,5 @@
 using ResNeXtSharp.Data;
 using ResNeXtSharp.Inference;
-using ResNeXtSharp.Randomness;
 using ResNeXtSharp.Web.Batching;
 
 namespace ResNeXtSharp.Web.Api;
@@ -65,33 +64,30 @@ sealed class SampleGallery(Classifier classifier, BatchedClassifier batched, Res
     async Task<IReadOnlyList<Sample>> ChooseFromAsync(Dataset pictures, CancellationToken cancellation)
     {
         if (!pictures.ClassNames.SequenceEqual(classifier.Description.ClassNames)) return None($"The classes of {pictures.Name} are not the model's.");
-        var looked = await Task.WhenAll(RandomIndices(pictures.Count).Select(index => LookAsync(pictures, index, cancellation)));
+        var looked = await Task.WhenAll(pictures.RandomIndices(Looked, seed: 0).Select(index => LookAsync(pictures, index, cancellation)));
         var wrong = looked.Where(sample => !sample.IsRight).Take(MostWrong).ToList();
-        // One after another of both kinds, so that errors are not all behind.
-        var right = looked.Where(sample => sample.IsRight).Take(Shown - wrong.Count).ToList();
-        return [.. right.Chunk(2).Zip(wrong.Select(sample => (Sample?)sample).Concat(Enumerable.Repeat<Sample?>(null, Shown)))
-            .SelectMany(each => each.Second is { } error ? [.. each.First, error] : each.First).Concat(wrong.Skip((right.Count + 1) / 2))];
+        var right = looked.Where(sample => sample.IsRight).Take(Shown - wrong.Count);
+        // An error behind every second right one, so that errors are not all behind.
+        var errors = new Queue<Sample>(wrong);
+        List<Sample> mixed = [];
+        foreach (var pair in right.Chunk(2))
+        {
+            mixed.AddRange(pair);
+            if (errors.TryDequeue(out var error)) mixed.Add(error);
+        }
+        return [.. mixed, .. errors];
     }
 
     async Task<Sample> LookAsync(Dataset pictures, int index, CancellationToken cancellation)
     {
-        var sample = new ImageSample();
-        pictures.Read(index, sample);
-        var picture = new Image(sample.Width, sample.Height, sample.Pixels.ToArray());
-        return new Sample(picture, pictures.ClassNames[sample.Label], await batched.ClassifyAsync(picture, pictures.Describe(index), cancellation));
+        var (picture, trueClass) = pictures.Picture(index);
+        return new Sample(picture, trueClass, await batched.ClassifyAsync(picture, pictures.Describe(index), cancellation));
     }
 
     IReadOnlyList<Sample> None(string reason)
     {
         _reason = reason;
         return [];
-    }
-
-    static int[] RandomIndices(int count)
-    {
-        var indices = Enumerable.Range(0, count).ToArray();
-        new CounterRandom(seed: 0, RandomPurpose.Sampling).Shuffle(indices.AsSpan());
-        return indices[..Math.Min(Looked, count)];
     }
 
     private sealed record Sample(Image Picture, string TrueClass, Classification Answer)

@@ -5,20 +5,17 @@ using ResNeXtSharp.Training;
 namespace ResNeXtSharp.Web.Dashboard;
 
 /// <summary>A run as it was when it was last looked at.</summary>
-sealed class FollowedRun(string name, string path)
+sealed class FollowedRun(string name, RunDirectory directory)
 {
-    // A configuration with the names of a thousand classes has 30 kB.
-    const int MostConfigurationBytes = 4_000_000;
-
-    readonly MetricsFollower _metrics = new(path);
+    readonly MetricsFollower _metrics = new(directory.Path);
     readonly List<(long Number, EpochView Epoch)> _epochs = [];
     (DateTime Written, long Length) _configurationStamp;
 
     /// <summary>The folder's name.</summary>
     public string Name => name;
 
-    /// <summary>The folder.</summary>
-    public string Path => path;
+    /// <summary>The folder and what lies in it.</summary>
+    public RunDirectory Directory => directory;
 
     /// <summary>How far it is.</summary>
     public RunState State { get; private set; } = RunState.Stopped;
@@ -70,16 +67,16 @@ sealed class FollowedRun(string name, string path)
     RunState Now()
     {
         var planned = Configuration["epochs"] is JsonValue value && value.TryGetValue(out int epochs) ? epochs : int.MaxValue;
-        return _epochs.Count > 0 && _epochs[^1].Epoch.Epoch >= planned ? RunState.Finished : RunOwner.IsAlive(path) ? RunState.Training : RunState.Stopped;
+        return _epochs.Count > 0 && _epochs[^1].Epoch.Epoch >= planned ? RunState.Finished : RunLock.IsOwnerAlive(directory.Path) ? RunState.Training : RunState.Stopped;
     }
 
     /// <returns>Whether it has changed.</returns>
     bool ReadConfiguration()
     {
-        var file = new FileInfo(System.IO.Path.Combine(path, "config.json"));
+        var file = new FileInfo(directory.ConfigPath);
         try
         {
-            if (!file.Exists || (file.LastWriteTimeUtc, file.Length) == _configurationStamp || file.Length > MostConfigurationBytes) return false;
+            if (!file.Exists || (file.LastWriteTimeUtc, file.Length) == _configurationStamp || file.Length > RunDirectory.MaxConfigBytes) return false;
             _configurationStamp = (file.LastWriteTimeUtc, file.Length);
             Configuration = JsonNode.Parse(File.ReadAllText(file.FullName)) as JsonObject ?? [];
             Gigaflop = TrainingCost.GigaflopPerPicture(Configuration);

@@ -9,14 +9,14 @@ static class RunFolders
     const int MostRuns = 500;
 
     /// <summary>The folder itself if it is a run, and every folder in it that is one, by name.</summary>
-    public static IEnumerable<(string Name, string Path)> Find(string folder)
+    public static IEnumerable<(string Name, RunDirectory Run)> Find(string folder)
     {
         if (!Directory.Exists(folder)) return [];
         try
         {
-            var below = Directory.EnumerateDirectories(folder).Where(RunDirectory.Holds).Take(MostRuns);
-            var all = RunDirectory.Holds(folder) ? below.Prepend(folder) : below;
-            return [.. all.Select(path => (Path.GetFileName(Path.GetFullPath(path).TrimEnd(Path.DirectorySeparatorChar)), path)).DistinctBy(run => run.Item1).OrderBy(run => run.Item1, StringComparer.Ordinal)];
+            var below = Directory.EnumerateDirectories(folder).Select(RunDirectory.Find).OfType<RunDirectory>().Take(MostRuns);
+            var all = RunDirectory.Find(folder) is { } itself ? below.Prepend(itself) : below;
+            return [.. all.Select(run => (Name: Path.GetFileName(Path.GetFullPath(run.Path).TrimEnd(Path.DirectorySeparatorChar)), run)).DistinctBy(each => each.Name).OrderBy(each => each.Name, StringComparer.Ordinal)];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -42,7 +42,7 @@ sealed class RunMeasurements(IRunMeasurer measurer) : IDisposable
             try
             {
                 note(new MeasurementView("measuring"));
-                var result = measurer.Measure(run.Path, new Progress(note), cancellation);
+                var result = measurer.Measure(run.Directory.Path, new Progress(note), cancellation);
                 note(new MeasurementView("done", Result: result));
             }
             finally
@@ -62,7 +62,7 @@ sealed class RunMeasurements(IRunMeasurer measurer) : IDisposable
 
     static bool IsUnderWay(MeasurementView view) => view.State is "waiting" or "measuring";
 
-    static DateTime WeightsOf(FollowedRun run) => File.GetLastWriteTimeUtc(Path.Combine(run.Path, "best.safetensors"));
+    static DateTime WeightsOf(FollowedRun run) => File.GetLastWriteTimeUtc(run.Directory.BestWeights);
 
     private sealed class Progress(Action<MeasurementView> note) : IProgress<(int Done, int Total)>
     {

@@ -130,9 +130,9 @@ sealed class RunWatch(string folder, MachineCeiling ceiling, TimeProvider? clock
             _runs.Remove(name);
             _gone.Add((++_number, name));
         }
-        foreach (var (name, path) in found)
+        foreach (var (name, directory) in found)
         {
-            if (!_runs.TryGetValue(name, out var run)) _runs[name] = run = new FollowedRun(name, path);
+            if (!_runs.TryGetValue(name, out var run)) _runs[name] = run = new FollowedRun(name, directory);
             run.Refresh(() => ++_number);
         }
         if (ceiling.MeasureUnless(AnyTraining) || _ceilingAt == 0) _ceilingAt = ++_number;

@@ -11,7 +11,7 @@ namespace ResNeXtSharp.Inference;
 public sealed record Preprocessing(int ResizeSize, int ImageSize, IReadOnlyList<float> Mean, IReadOnlyList<float> Std)
 {
     /// <summary>torchvision's for models of ImageNet.</summary>
-    public static Preprocessing ImageNet { get; } = new(256, 224, [0.485f, 0.456f, 0.406f], [0.229f, 0.224f, 0.225f]);
+    public static Preprocessing ImageNet { get; } = new(256, 224, Weights.ImageNet.Mean, Weights.ImageNet.Std);
 
     /// <summary>What a weights file asks for.</summary>
     public static Preprocessing Of(ModelDescription description)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using ResNeXtSharp.Models;
 using ResNeXtSharp.Nn;
 using ResNeXtSharp.Tensors;
@@ -11,6 +12,16 @@ namespace ResNeXtSharp.Weights;
 public static class ModelWeights
 {
     private const string Counter = "num_batches_tracked";
+
+    /// <summary>What tells a weights file from every other: the SHA-256 of its bytes, in hexadecimal.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static string Hash(string path)
+    {
+        using FileStream file = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
+    }
 
     /// <summary>Writes parameters, buffers and the description atomically: an older file stays until the new one is complete.</summary>
     /// <param name="path">The file to create or replace.</param>

@@ -33,7 +33,7 @@ public sealed class RunWatchTests : IDisposable
     public void A_run_is_finished_with_its_last_epoch_and_a_damaged_line_is_told()
     {
         var run = RunDirectory.Create(Path.Combine(_folder.FullName, "first"), new JsonObject { ["epochs"] = 1 });
-        var followed = new FollowedRun("first", run.Path);
+        var followed = new FollowedRun("first", run);
         long number = 0;
         void Refresh() => followed.Refresh(() => ++number);
 

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 
 namespace ResNeXtSharp.Training;
 
@@ -13,7 +12,7 @@ public sealed class MetricsFollower(string folder)
     // A million epochs; a longer file is none of a training's.
     private const int MostBytes = 256 << 20;
 
-    private readonly string _file = Path.Combine(folder, "metrics.jsonl");
+    private readonly string _file = Path.Combine(folder, RunDirectory.Jsonl);
     private byte[] _lastLine = [];
     private long _position;
     private int _lines;
@@ -26,13 +25,10 @@ public sealed class MetricsFollower(string folder)
         {
             return ReadFile();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            int line = _lines + 1;
             Forget();
-            throw e as RunDirectoryException ?? new RunDirectoryException(_file, e is JsonException
-                ? $"line {line} is no epoch's metrics: the file is damaged, delete that line"
-                : $"the metrics cannot be read: {e.Message}", e);
+            throw e as RunDirectoryException ?? new RunDirectoryException(_file, $"the metrics cannot be read: {e.Message}", e);
         }
     }
 
@@ -55,7 +51,7 @@ public sealed class MetricsFollower(string folder)
         for (int end; (end = text.Span.IndexOf((byte)'\n')) >= 0; text = text[(end + 1)..])
         {
             ReadOnlyMemory<byte> line = text[..(end + 1)];
-            EpochResult result = MetricsLine.ParseJson(Encoding.UTF8.GetString(line.Span)).ToResult();
+            EpochResult result = RunDirectory.Parse(_file, Encoding.UTF8.GetString(line.Span), _lines + 1).ToResult();
             _lastLine = line.ToArray();
             _position += line.Length;
             _lines++;

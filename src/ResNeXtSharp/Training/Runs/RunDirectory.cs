@@ -12,10 +12,13 @@ namespace ResNeXtSharp.Training;
 /// <summary>The folder of one training: configuration, metrics, weights, and the names under which curves are drawn.</summary>
 public sealed class RunDirectory
 {
+    /// <summary>The most bytes of a configuration that a reader need take: one with the names of a thousand classes has 30 kB.</summary>
+    public const int MaxConfigBytes = 4_000_000;
+
     internal const string Checkpoints = "checkpoints";
+    internal const string Jsonl = "metrics.jsonl";
 
     private const string Config = "config.json";
-    private const string Jsonl = "metrics.jsonl";
 
     private static readonly JsonWriterOptions Readable = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -77,7 +80,10 @@ public sealed class RunDirectory
     }
 
     /// <summary>Whether a folder holds a run.</summary>
-    public static bool Holds(string path) => File.Exists(new RunDirectory(path).ConfigPath);
+    public static bool Holds(string path) => Find(path) is not null;
+
+    /// <summary>The run in a folder, or null if it holds none.</summary>
+    public static RunDirectory? Find(string path) => new RunDirectory(path) is var run && File.Exists(run.ConfigPath) ? run : null;
 
     /// <summary>Opens the folder of a run to go on with it.</summary>
     /// <param name="path">The folder.</param>
@@ -85,7 +91,7 @@ public sealed class RunDirectory
     public static RunDirectory Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return Holds(path) ? new RunDirectory(path) : throw new RunDirectoryException(path, $"there is no run ({Config}): give the folder of a training run");
+        return Find(path) ?? throw new RunDirectoryException(path, $"there is no run ({Config}): give the folder of a training run");
     }
 
     /// <summary>Deletes what a process that was killed in the middle of writing has left. Needs the run's <see cref="RunLock"/>.</summary>
@@ -197,7 +203,7 @@ public sealed class RunDirectory
         stream.Flush(flushToDisk: true);
     });
 
-    static MetricsLine Parse(string file, string line, int number)
+    internal static MetricsLine Parse(string file, string line, int number)
     {
         try
         {

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using System.Globalization;
 
 namespace ResNeXtSharp.Training;
@@ -11,6 +13,9 @@ public sealed class RunLock : IDisposable
 
     // A file that is locked cannot be read on Unix.
     private const string Owner = "lock.owner";
+
+    // A file's time may be a little before the process's own start, whose clock ticks coarsely.
+    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
 
     private readonly FileStream _lock;
 
@@ -29,6 +34,28 @@ public sealed class RunLock : IDisposable
             File.WriteAllText(Path.Combine(inside, Owner), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         });
         return taken!;
+    }
+
+    /// <summary>
+    /// Whether the process that took a run's lock last is alive on this machine. The lock itself is not tried, because that could keep out a training that
+    /// starts at that moment.
+    /// </summary>
+    /// <param name="folder">The run's folder.</param>
+    public static bool IsOwnerAlive(string folder)
+    {
+        var file = new FileInfo(Path.Combine(folder, RunDirectory.Checkpoints, Owner));
+        try
+        {
+            if (file is not { Exists: true, Length: < 32 } || !int.TryParse(File.ReadAllText(file.FullName), NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+                return false;
+            using var process = Process.GetProcessById(number);
+            // The number of a process that ended may have gone to a later one.
+            return process.StartTime.ToUniversalTime() <= file.LastWriteTimeUtc + Tolerance;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException or Win32Exception)
+        {
+            return false;
+        }
     }
 
     /// <summary>Gives the lock back.</summary>

@@ -4,7 +4,7 @@ import { onLanguage, say, share } from '../words.js';
 import { showConfiguration } from './configuration.js';
 import { showCurves } from './curves.js';
 import { drawMeasurement, showMeasurement } from './measurement.js';
-import { allRuns, follow } from './stream.js';
+import { allRuns, follow, isComplete } from './stream.js';
 
 const hues = 8;
 const shownAtFirst = 4;
@@ -14,7 +14,6 @@ const colours = new Map();
 const chosen = new Map();
 
 let link = 'connecting';
-let isReady = false;
 let drawing = 0;
 
 function show() {
@@ -26,7 +25,7 @@ function show() {
   }
   choose(runs);
   const picked = runs.filter(run => chosen.get(run.name));
-  byId('empty').hidden = !isReady || runs.length > 0;
+  byId('empty').hidden = !isComplete || runs.length > 0;
   byId('empty').textContent = say('There is no run in this folder yet. Start one with "resnext train"; it appears here by itself.', 'このフォルダーにはまだ実行がありません。「resnext train」で学習を始めると、ここに自動で現れます。');
   byId('board').hidden = byId('configured').hidden = byId('measured').hidden = runs.length === 0;
   showConnection();
@@ -117,10 +116,7 @@ onLanguage(() => {
 
 show();
 follow({
-  changed() {
-    isReady = true;
-    soon();
-  },
+  changed: soon,
   connection(state) {
     link = state;
     showConnection();

@@ -7,6 +7,9 @@ export const allRuns = () => [...runs.values()].sort((a, b) => a.name < b.name ?
 
 export let ceiling = null;
 
+/** Whether the server has told all that there was when the page came. */
+export let isComplete = false;
+
 /** Follows the server; tells when something changed, and whether it is connected: 'connecting', 'live' or 'lost'. */
 export function follow({ changed, connection }) {
   const source = new EventSource('/api/runs/events');
@@ -15,12 +18,15 @@ export function follow({ changed, connection }) {
     connection('live');
     changed();
   });
-  on('hello', () => runs.clear());
+  on('hello', () => {
+    runs.clear();
+    isComplete = false;
+  });
   on('run', run => runs.set(run.name, run));
   on('epoch', ({ run, epoch }) => runs.get(run)?.epochs.push(epoch));
   on('gone', ({ run }) => runs.delete(run));
   on('ceiling', value => { ceiling = value; });
-  on('ready', () => {});
+  on('ready', () => { isComplete = true; });
   on('ping', () => {});
   source.addEventListener('error', () => {
     connection('lost');

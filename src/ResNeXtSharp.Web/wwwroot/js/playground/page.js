@@ -1,5 +1,5 @@
 import '../frame.js';
-import { byId } from '../dom.js';
+import { byId, make } from '../dom.js';
 import { ask } from '../server.js';
 import { onLanguage, say, short } from '../words.js';
 import { Answer } from './answer.js';
@@ -27,10 +27,8 @@ async function classify(pictures) {
 }
 
 function refuse(text) {
-  const note = document.createElement('p');
-  note.className = 'note problem';
+  const note = make('p.note.problem', text);
   note.role = 'alert';
-  note.textContent = text;
   byId('answers').querySelector(':scope > .note')?.remove();
   byId('answers').prepend(note);
 }

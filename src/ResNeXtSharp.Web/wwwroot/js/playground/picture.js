@@ -2,7 +2,7 @@ import { make } from '../dom.js';
 
 const side = 640;
 
-/** A picture on a canvas: an image element would need a blob address, which the page's policy does not allow. */
+/** A picture as it was decoded already, on a canvas: an image element would decode it again. */
 export function drawPicture(bitmap, label) {
   const canvas = make('canvas');
   // Small pictures keep their pixels and are enlarged by the style; large ones are made smaller once.
