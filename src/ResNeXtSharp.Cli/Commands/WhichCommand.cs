@@ -130,6 +130,7 @@ sealed class WhichCommand
         NetworkFamily.TorchVision => "torchvision's, as in the papers",
         NetworkFamily.Timm => "timm's",
         NetworkFamily.PaperCifar => "the ResNeXt paper's for CIFAR",
+        NetworkFamily.ResNeXtSharp => "ResNeXtSharp's, for a CPU",
         NetworkFamily.Kuangliu => "kuangliu's look-alike",
         NetworkFamily.Weiaicunzai => "weiaicunzai's look-alike",
         _ => "of no known family",

@@ -25,7 +25,7 @@ public static class ModelCatalog
         ResNeXtEntry("seresnext101_32x4d", null),
         ResNeXtEntry("seresnext101_32x8d", Timm(83.618, "ah_in1k")),
 
-        // Xie et al. 2017, table 7 and section 5.2.
+        // Xie et al. 2017, table 7 and section 5.3.
         CifarEntry("resnext29_1x64d", null),
         CifarEntry("resnext29_2x64d", null),
         CifarEntry("resnext29_4x64d", null),

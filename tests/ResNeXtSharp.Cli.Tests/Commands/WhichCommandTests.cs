@@ -39,6 +39,24 @@ public sealed class WhichCommandTests(TrainedRun trained) : IDisposable
         Assert.Equal(96, run.Lines.Count(line => line.StartsWith("missing: ", StringComparison.Ordinal)));
     }
 
+    // A converted file keeps shapes alone; the small networks are as wide as look-alikes of others.
+    [Theory]
+    [InlineData("resnext_tiny")]
+    [InlineData("resnext_small")]
+    [InlineData("resnext_fast")]
+    public void A_small_model_is_recognised_after_conversion(string name)
+    {
+        ModelWeights.SaveForPyTorch(_folder["small.pth"], ModelCatalog.Create(name, classes: 10));
+        CommandRun.Of("convert", _folder["small.pth"], _folder["small.safetensors"]).Succeeded();
+
+        var json = JsonNode.Parse(CommandRun.Of("which", _folder["small.safetensors"], "--json").Succeeded().Output)!;
+
+        Assert.Equal(("ResNeXtSharp", name), ((string?)json["network"]!["family"], (string?)json["network"]!["name"]));
+        Assert.Equal(name, (string?)json["model"]);
+        Assert.True((bool)json["loads"]!);
+        Assert.Contains($"{name} (ResNeXtSharp's, for a CPU)", CommandRun.Of("which", _folder["small.pth"]).Succeeded().Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Tensors_of_no_network_are_listed_without_one()
     {

@@ -5,7 +5,7 @@ namespace ResNeXtSharp.Tests.Weights;
 
 public sealed class CheckpointGeometryTests
 {
-    public static TheoryData<string> Names => [.. ModelCatalog.Names.Where(name => name is not ("resnext_tiny" or "resnext_small" or "resnext_fast"))];
+    public static TheoryData<string> Names => [.. ModelCatalog.Names];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -16,7 +16,7 @@ public sealed class CheckpointGeometryTests
         Assert.Equal(name, geometry.Name);
         Assert.Equal(7, geometry.Classes);
         Assert.Equal(model.CountParameters(), geometry.Parameters);
-        Assert.Contains(geometry.Family, new[] { NetworkFamily.TorchVision, NetworkFamily.Timm, NetworkFamily.PaperCifar });
+        Assert.Equal(name, geometry.ModelName);
     }
 
     // Exact counts of the networks that the ResNeXt paper trains on CIFAR-10.
@@ -48,6 +48,18 @@ public sealed class CheckpointGeometryTests
         for (int stage = 0; stage < 3; stage++)
             network.Stage(stage, 3, cardinality * width << stage, cardinality, 2 * cardinality * width << stage, ["layer{0}.{1}.conv1", "layer{0}.{1}.conv2", "layer{0}.{1}.conv3"]);
         AssertIs(network.Head("linear", 10), NetworkFamily.Kuangliu, $"resnext29_{cardinality}x{width}d", parameters);
+    }
+
+    // As wide as kuangliu's, which begins with 64 channels: a network of this shape that has no name gets none of his.
+    [Fact]
+    public void A_small_network_without_a_name_is_nobody_s_look_alike()
+    {
+        var geometry = new ResNetGeometry(BlockKind.Bottleneck, [1, 1, 1], groups: 4, widthPerGroup: 16) { Stem = StemKind.Cifar, FirstPlanes = 32 };
+        var model = new ResNet(geometry, classes: 7, seed: null);
+
+        CheckpointGeometry detected = CheckpointGeometry.Detect([.. model.StateDict().Select(state => Entry(state.Key, state.Value.Shape.ToArray()))])!;
+
+        Assert.Equal((NetworkFamily.Unknown, null), (detected.Family, detected.Name));
     }
 
     [Fact]

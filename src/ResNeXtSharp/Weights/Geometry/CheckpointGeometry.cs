@@ -37,7 +37,7 @@ public sealed record CheckpointGeometry(
     ];
 
     /// <summary>The name if it means the network of that name in the papers and libraries, null for a look-alike, whose weights that network cannot take.</summary>
-    public string? ModelName => Family is NetworkFamily.TorchVision or NetworkFamily.Timm or NetworkFamily.PaperCifar ? Name : null;
+    public string? ModelName => Family is NetworkFamily.TorchVision or NetworkFamily.Timm or NetworkFamily.PaperCifar or NetworkFamily.ResNeXtSharp ? Name : null;
 
     /// <summary>Layers with weights: one in the stem, those of the blocks, the classifier.</summary>
     public int Depth => Layers.Sum() * ConvolutionsPerBlock + 2;
@@ -73,7 +73,8 @@ public sealed record CheckpointGeometry(
             (4, 3) when !groupsFirst && Cardinality == 1 => (NetworkFamily.Kuangliu, $"resnet{Depth}"),
             (3, 3) when !groupsFirst && ConvolutionsPerBlock == Bottleneck && Layers.Distinct().Count() == 1 && Widens(stages[0]) == 4 * PlanesOfFirstStage =>
                 (NetworkFamily.PaperCifar, $"resnext{Depth}_{Cardinality}x{WidthPerGroup}d"),
-            (3, 1 or 3) when !groupsFirst && ConvolutionsPerBlock == Bottleneck && Widens(stages[0]) == 2 * Cardinality * WidthPerGroup =>
+            (3, 3) when !groupsFirst && ConvolutionsPerBlock == Bottleneck && stemChannels < PlanesOfFirstStage && Widens(stages[0]) == 4 * stemChannels => Small(stemChannels),
+            (3, 1 or 3) when !groupsFirst && ConvolutionsPerBlock == Bottleneck && stemChannels == PlanesOfFirstStage && Widens(stages[0]) == 2 * Cardinality * WidthPerGroup =>
                 (NetworkFamily.Kuangliu, $"resnext{Depth}_{Cardinality}x{WidthPerGroup}d"),
             _ => (NetworkFamily.Unknown, null),
         };
@@ -92,6 +93,15 @@ public sealed record CheckpointGeometry(
         };
         return (TorchVisionNames.Contains(name) ? NetworkFamily.TorchVision : NetworkFamily.Timm, name);
     }
+
+    // Pooling has no weights: resnext_fast is told by its widths, and a network that differs from it in nothing but the missing pool would be taken for it.
+    (NetworkFamily Family, string? Name) Small(long stemChannels) => (Layers, stemChannels, Cardinality, WidthPerGroup) switch
+    {
+        ([2, 2, 2], 16, 8, 4) => (NetworkFamily.ResNeXtSharp, "resnext_tiny"),
+        ([3, 3, 3], 32, 16, 4) => (NetworkFamily.ResNeXtSharp, "resnext_small"),
+        ([2, 2, 2], 32, 4, 16) => (NetworkFamily.ResNeXtSharp, "resnext_fast"),
+        _ => (NetworkFamily.Unknown, null),
+    };
 
     // Every stage has twice the width of the one in front of it, and its blocks agree with each other.
     bool Fits(IReadOnlyList<IReadOnlyList<long>[]> stage, int index, bool groupsFirst)

@@ -9,8 +9,11 @@ public enum NetworkFamily
     /// <summary>A variant that timm adds to them: other sizes, a deep stem (ResNet-D), squeeze and excitation.</summary>
     Timm,
 
-    /// <summary>The networks of the ResNeXt paper for CIFAR: a 3x3 stem and three stages (Xie et al. 2017, section 5.2).</summary>
+    /// <summary>The networks of the ResNeXt paper for CIFAR: a 3x3 stem and three stages (Xie et al. 2017, section 5.3).</summary>
     PaperCifar,
+
+    /// <summary>This project's small networks for a CPU, which begin with fewer than 64 channels.</summary>
+    ResNeXtSharp,
 
     /// <summary>kuangliu's pytorch-cifar: its ResNeXt widens to twice the width of a block instead of to 256, 512 and 1024 channels; its ResNet has a 3x3 stem.</summary>
     Kuangliu,
