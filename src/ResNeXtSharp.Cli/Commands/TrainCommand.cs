@@ -62,6 +62,7 @@ sealed class TrainCommand
         var resumed = parsed.GetValue(_setup.Checkpoints.Resume);
         if (resumed is not null && new Option[] { _output, _setup.Layers.Config, _setup.Layers.Recipe }.Any(option => parsed.GetResult(option) is { Implicit: false }))
             throw new UsageException("--resume goes on in the run's own folder with its own settings: leave --output, --config and --recipe out.");
+        if (_ranks is not null) RankAgreement.Require(_ranks, [new("--resume", resumed is null ? "absent" : "given"), .. _setup.Distributed.Facts(parsed)]);
         var layered = resumed is null ? _setup.Layers.Apply(parsed) : _setup.Layers.Apply(parsed, ConfigurationOf(resumed));
         var budget = _budget.Request(parsed);
         var (seed, count) = (layered.GetValue(_setup.Training.Seed), layered.GetValue(_setup.Seeds));

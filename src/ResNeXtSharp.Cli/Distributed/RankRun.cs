@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using ResNeXtSharp.Cli.Options;
+using ResNeXtSharp.Cli.Training;
 using ResNeXtSharp.Distributed;
 using ResNeXtSharp.Kernels.Mpi;
 using ResNeXtSharp.Kernels.Threading;
@@ -37,11 +38,13 @@ sealed class RankRun(DistributedOptions options, CommandContext context)
             context.Error.Write(group.Size > 1 ? $"rank {group.Rank}: " : "");
             var code = Failure.Report(e, context.Error);
             group.Abort(code);
+            // Nothing is left to wait for, even if the library could not be reached.
+            Environment.Exit(code);
             throw;
         }
     }
 
-    static bool IsKnownToAll(Exception e) => e is OperationCanceledException or NonFiniteLossException or RankFailureException;
+    static bool IsKnownToAll(Exception e) => e is TrainingStoppedException or NonFiniteLossException or RankFailureException;
 
     void End(Func<RankGroup?> group, string lost)
     {

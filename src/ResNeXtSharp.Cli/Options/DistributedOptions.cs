@@ -44,4 +44,7 @@ sealed class DistributedOptions
 
     /// <summary>What makes no difference to its result.</summary>
     public IEnumerable<Option> Others => [Distributed, BucketSize, RankTimeout, AnyRanks, Profile];
+
+    /// <summary>What ranks must be given alike beside the run's settings, or they would wait for different things.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Facts(ParseResult parsed) => [new("bucket_size", $"{parsed.GetValue(BucketSize)}"), new("any_ranks", $"{parsed.GetValue(AnyRanks)}")];
 }

@@ -11,7 +11,10 @@ sealed class RunIdentity(JsonNode configuration, bool anyRanks = false) : ITrain
 
     // Where and when a run goes on, and what is kept of it, makes no difference to its result.
     static readonly string[] Free =
-        ["budget", "data", "keep_best", "log_every", "max_damaged", "offline", "on_nan", "runtime", "save_every", "replans", "started", "system", "threads"];
+        ["budget", "data", "keep_best", "log_every", "max_damaged", "offline", OnNan, "runtime", "save_every", "replans", "started", "system", "threads"];
+
+    // Free for one process at a time, and not for several that do something together or not at all.
+    const string OnNan = "on_nan";
 
     // Made from the settings, which are compared themselves.
     static readonly string[] Derived = ["optimizer", "recipe", "transfer"];
@@ -26,7 +29,7 @@ sealed class RunIdentity(JsonNode configuration, bool anyRanks = false) : ITrain
     public void Save(StateWriter writer) => writer.Add("configuration", configuration.ToJsonString());
 
     /// <summary>What must be the same on all ranks that train together, by name. What rounds differently ends in other weights on each.</summary>
-    public IEnumerable<KeyValuePair<string, string>> Facts => Leaves(configuration).Where(leaf => !Free.Contains(leaf.Key));
+    public IEnumerable<KeyValuePair<string, string>> Facts => Leaves(configuration).Where(leaf => leaf.Key == OnNan || !Free.Contains(leaf.Key));
 
     /// <summary>Compares.</summary>
     /// <exception cref="UsageException">The checkpoint belongs to another configuration.</exception>

@@ -95,7 +95,7 @@ sealed class TrainingRun
     /// <summary>Measures the best weights, which the model has from then on.</summary>
     /// <param name="test">Pictures that were neither trained on nor validated on.</param>
     /// <param name="cancellation">Ends the measurement.</param>
-    /// <exception cref="TrainingStoppedException">The token was cancelled.</exception>
+    /// <exception cref="TrainingStoppedException">The token was cancelled, and there are no other ranks, to which that would be news.</exception>
     public void MeasureBest(DataLoader test, CancellationToken cancellation)
     {
         if ((_trainer.Parallel?.Group.ShareFile(_directory?.BestWeights) ?? _directory?.BestWeights) is { } best) ModelWeights.Load(best, _model);
@@ -103,7 +103,7 @@ sealed class TrainingRun
         {
             Test = Evaluation.Run(_model, test, cancellation: cancellation, parallel: _trainer.Parallel);
         }
-        catch (OperationCanceledException e)
+        catch (OperationCanceledException e) when (_trainer.Parallel is null)
         {
             throw Stopped(e);
         }
