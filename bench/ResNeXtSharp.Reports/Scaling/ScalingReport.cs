@@ -24,7 +24,7 @@ static class ScalingReport
         Directory.CreateDirectory(folder);
         var runs = MeasuredStep.ReadAll(measured);
         // ResNeXt-50 (32x4d), 25 million parameters, 32 pictures of 224x224 on a rank of a machine that computes 32 pictures in a second.
-        var packing = runs.Where(run => run is { Ranks: 2, Megabits: 0 }).Average(run => run.Worked / 1e3 / (1e6 * run.Megabytes));
+        var packing = runs.Where(run => run is { Ranks: 2, Megabits: 0, Delay: null }).Average(run => run.Worked / 1e3 / (1e6 * run.Megabytes));
         var large = new StepModel(Compute: 1, BackwardShare, packing, Bytes: 100e6, Buckets: 25);
         File.WriteAllText(Path.Combine(folder, "scaling.md"), $"""
             # A model of scaling, and what it was checked against
@@ -64,6 +64,18 @@ static class ScalingReport
         return table.ToString();
     }
 
+    /// <summary>What a delay of every packet adds to the time that is exposed, and how many delays that is.</summary>
+    static string DelayCheck(IReadOnlyList<MeasuredStep> runs)
+    {
+        var table = new MarkdownTable(["ranks, delay", "step", "exposed", "more than without delay", "in delays", "a ring's delays"]);
+        foreach (var run in runs.Where(run => run.Delay > 0))
+        {
+            var more = run.Exposed - runs.First(other => other.Ranks == run.Ranks && other.Delay == 0).Exposed;
+            table.Add([$"{run.Ranks}, {run.Delay:0} ms", Milliseconds(run.Step), Milliseconds(run.Exposed), Milliseconds(more), $"{more / run.Delay:0.0}", $"{2 * (run.Ranks - 1) * run.Buckets}"]);
+        }
+        return table.ToString();
+    }
+
     static bool IsHeld(MeasuredStep run) => run is { Ranks: > 1, Megabits: > 0 };
 
     static double MostAbove(IReadOnlyList<MeasuredStep> runs) => Math.Max(0, runs.Where(IsHeld).Max(run => 100 * (run.Exposed / Predicted(runs, run, overlaps: false) - 1)));
@@ -71,7 +83,7 @@ static class ScalingReport
     /// <summary>Milliseconds that are exposed. What ranks wait for each other on a link that is not held is no matter of the network, and is added.</summary>
     static double Predicted(IReadOnlyList<MeasuredStep> runs, MeasuredStep run, bool overlaps)
     {
-        var free = runs.First(other => other.Ranks == run.Ranks && other.Megabits == 0);
+        var free = runs.First(other => other.Ranks == run.Ranks && other is { Megabits: 0, Delay: null });
         var model = new StepModel((free.Step - free.Exposed) / 1e3, BackwardShare, Packing: 0, 1e6 * run.Megabytes, run.Buckets);
         return free.Exposed + 1e3 * model.Of(run.Ranks, new Link(run.Megabits / 1e3, Latency), Algorithm.Ring, overlaps).Exposed;
     }
