@@ -3,7 +3,7 @@ namespace ResNeXtSharp.Reports;
 /// <summary>How sums over all ranks are formed.</summary>
 enum Algorithm
 {
-    /// <summary>Ours, and MPI's for long messages: every rank sends 2 (n - 1) / n of the bytes, in 2 (n - 1) messages.</summary>
+    /// <summary>MPI's for long messages: every rank sends 2 (n - 1) / n of the bytes, in 2 (n - 1) messages behind one another. Ours sends as much, but to all at once.</summary>
     Ring,
 
     /// <summary>All bytes go up a binary tree and down again.</summary>

@@ -10,13 +10,15 @@ namespace ResNeXtSharp.Reports;
 /// <param name="Worked">Milliseconds of packing and adding.</param>
 /// <param name="Megabytes">Of all buckets.</param>
 /// <param name="Buckets">Buckets.</param>
-sealed record MeasuredStep(int Ranks, double Megabits, double Step, double Exposed, double Worked, double Megabytes, int Buckets)
+/// <param name="Delay">Milliseconds for which the switch kept each packet, or null where there was no switch.</param>
+sealed record MeasuredStep(int Ranks, double Megabits, double Step, double Exposed, double Worked, double Megabytes, int Buckets, double? Delay)
 {
     /// <summary>The runs of a file with one JSON array per line.</summary>
     public static IReadOnlyList<MeasuredStep> ReadAll(string path) =>
     [
         .. from line in File.ReadLines(path)
-           let values = JsonSerializer.Deserialize<double[]>(line)!
-           select new MeasuredStep((int)values[0], values[1], values[2], values[3], values[4], values[5], (int)values[6]),
+           let given = JsonSerializer.Deserialize<double?[]>(line)!
+           let values = given.Select(value => value ?? 0).ToArray()
+           select new MeasuredStep((int)values[0], values[1], values[2], values[3], values[4], values[5], (int)values[6], given[7]),
     ];
 }

@@ -140,7 +140,11 @@ sealed class TrainCommand
         var groups = setup.Groups(model);
         var parallel = _ranks is null ? null : new DataParallel(_ranks, model, parsed.GetValue(_setup.Distributed.SyncBatchNorm), parsed.GetValue(_setup.Distributed.BucketSize) << 20);
         console.WriteLine($"{setup.Model} ({Parameters(model, groups)}) on {source.Name}: {setup.TrainSet.Count:N0} training{HeldOut()} and {setup.TestSet.Count:N0} test pictures");
-        if (_ranks is not null) console.WriteLine($"{_ranks.Size} ranks, {_ranks.Local.Size} of them here with {WorkerPool.Threads} thread{(WorkerPool.Threads == 1 ? "" : "s")} each, over {_ranks.Library}");
+        if (_ranks is not null)
+        {
+            console.WriteLine($"{_ranks.Size} ranks, {_ranks.Local.Size} of them here with {WorkerPool.Threads} thread{(WorkerPool.Threads == 1 ? "" : "s")} each, over {_ranks.Library}");
+            foreach (var host in RankProcesses.Describe(_ranks)) console.WriteLine(host);
+        }
         using var train = _setup.LoadTrain(parsed, _context, setup, seed, parallel?.Share);
         using var validation = _setup.LoadTest(parsed, _context, setup, setup.ValidationSet, seed, parallel?.Share);
         var safeguards = _setup.Checkpoints.Safeguards(parsed, directory?.CheckpointFolder ?? folder, warnings, _ranks);

@@ -48,7 +48,11 @@ sealed class MpiJob : IDisposable
 
     /// <summary>Starts ranks of <c>resnext train --distributed</c>.</summary>
     public static MpiJob Start(string launcher, int ranks, params IEnumerable<string> arguments) =>
-        new(launcher, [.. Options(launcher), "-n", ranks.ToString(), .. TinyTraining.CommandLine(["train", "--distributed", .. arguments])]);
+        new(launcher, [.. Options(launcher), "-n", ranks.ToString(), .. Command(arguments)]);
+
+    /// <summary>Starts two ranks with arguments of their own.</summary>
+    public static MpiJob StartUnlike(string launcher, IEnumerable<string> first, IEnumerable<string> second) =>
+        new(launcher, [.. Options(launcher), "-n", "1", .. Command(first), ":", "-n", "1", .. Command(second)]);
 
     /// <summary>Starts a launcher with arguments of its own.</summary>
     public static MpiJob StartWith(string launcher, IEnumerable<string> arguments) => new(launcher, arguments);
@@ -70,10 +74,13 @@ sealed class MpiJob : IDisposable
     }
 
     /// <summary>Sends a signal to a rank, by kill's name for it.</summary>
-    public void Signal(int rank, string signal)
+    /// <returns>The rank's process.</returns>
+    public int Signal(int rank, string signal)
     {
-        using var kill = Process.Start("kill", [$"-{signal}", PidOf(rank).ToString()]);
+        var pid = PidOf(rank);
+        using var kill = Process.Start("kill", [$"-{signal}", pid.ToString()]);
         kill.WaitForExit();
+        return pid;
     }
 
     public void Dispose()
@@ -81,6 +88,8 @@ sealed class MpiJob : IDisposable
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
         _process.Dispose();
     }
+
+    static IEnumerable<string> Command(IEnumerable<string> arguments) => TinyTraining.CommandLine(["train", "--distributed", .. arguments]);
 
     // Here ranks outnumber processors.
     static string[] Options(string launcher) => launcher == OpenMpi ? ["--oversubscribe", "--bind-to", "none"] : [];

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using ResNeXtSharp.Cli.Tests.Training;
 
 namespace ResNeXtSharp.Cli.Tests.Distributed;
@@ -7,6 +8,7 @@ namespace ResNeXtSharp.Cli.Tests.Distributed;
 public sealed class RankLossTests(ITestOutputHelper output) : IDisposable
 {
     const int Ranks = 3;
+    const int Epochs = 4;
 
     // RESNEXT_KILLS asks for more.
     static readonly int Kills = TinyTraining.Count("RESNEXT_KILLS", few: 1);
@@ -35,11 +37,13 @@ public sealed class RankLossTests(ITestOutputHelper output) : IDisposable
             var rank = random.Next(Ranks);
             using (var job = MpiJob.Start(launcher, Ranks, Arguments(run)))
             {
-                WaitForEpoch(job);
+                var said = WaitForEpoch(job);
                 job.WaitForExit(random.Next(300));
                 var clock = Stopwatch.StartNew();
-                job.Signal(rank, "KILL");
-                Assert.NotEqual(0, job.Finish(30).ExitCode);
+                var pid = job.Signal(rank, "KILL");
+                var (exitCode, lines) = job.Finish(30);
+                Assert.NotEqual(0, exitCode);
+                RequireNamed(launcher, rank, pid, said, string.Join('\n', lines) + job.Error);
                 output.WriteLine($"{launcher}: rank {rank} killed, all ended after {clock.ElapsedMilliseconds} ms, seed {TinyTraining.Seed}");
             }
             Finish(launcher, run);
@@ -60,11 +64,50 @@ public sealed class RankLossTests(ITestOutputHelper output) : IDisposable
         Assert.Contains($"rank {rank} lost", job.Error, StringComparison.Ordinal);
     }
 
-    static void WaitForEpoch(MpiJob job)
+    [Fact]
+    public void A_run_goes_on_with_another_number_of_ranks_only_where_that_is_allowed_and_says_what_changes()
     {
+        MpiJob.Require(MpiJob.OpenMpi);
+        using (var job = MpiJob.Start(MpiJob.OpenMpi, 2, Arguments(_folder["run"])))
+        {
+            WaitForEpoch(job);
+            job.Signal(1, "KILL");
+            Assert.NotEqual(0, job.Finish(30).ExitCode);
+        }
+        using var refused = MpiJob.Start(MpiJob.OpenMpi, 1, Arguments(_folder["run"]));
+        Assert.Equal(ExitCode.Usage, refused.Finish().ExitCode);
+        Assert.Contains("ranks was 2 and is 1", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("--any-ranks", refused.Error, StringComparison.Ordinal);
+        using var allowed = MpiJob.Start(MpiJob.OpenMpi, 1, [.. Arguments(_folder["run"]), "--any-ranks"]);
+        Assert.Equal(0, allowed.Finish().ExitCode);
+        Assert.Contains("ranks was 2 and is 1: the last bits may differ", allowed.Error, StringComparison.Ordinal);
+        Assert.Equal(Epochs, File.ReadLines(Path.Combine(_folder["run"], "metrics.csv")).Count() - 1);
+    }
+
+    /// <summary>What was said until the first epoch had ended.</summary>
+    static string WaitForEpoch(MpiJob job)
+    {
+        var said = new StringBuilder();
         while (job.ReadLine() is { } line)
-            if (line.Contains("epoch 1", StringComparison.Ordinal) || line.Contains("epoch    1", StringComparison.Ordinal)) return;
+        {
+            said.AppendLine(line);
+            if (line.Contains("epoch 1", StringComparison.Ordinal) || line.Contains("epoch    1", StringComparison.Ordinal)) return said.ToString();
+        }
         Assert.Fail(job.Error);
+        return "";
+    }
+
+    /// <summary>Open MPI's launcher names the rank, MPICH's the process, which the first lines tell the rank of.</summary>
+    static void RequireNamed(string launcher, int rank, int pid, string before, string after)
+    {
+        if (launcher == MpiJob.OpenMpi)
+        {
+            Assert.Contains($"process rank {rank} ", after, StringComparison.Ordinal);
+            return;
+        }
+        Assert.Contains($"PID {pid} ", after, StringComparison.Ordinal);
+        var processes = before.Split('\n').First(line => line.StartsWith("rank 0, 1, 2: process ", StringComparison.Ordinal)).Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(pid.ToString(), processes[5 + rank]);
     }
 
     static void Finish(string launcher, string run)
@@ -74,5 +117,5 @@ public sealed class RankLossTests(ITestOutputHelper output) : IDisposable
         Assert.True(exitCode == 0, job.Error);
     }
 
-    static string[] Arguments(string run, int epochs = 4) => File.Exists(Path.Combine(run, "config.json")) ? ["--resume", run] : ["--output", run, "--epochs", epochs.ToString(), .. Settings];
+    static string[] Arguments(string run, int epochs = Epochs) => File.Exists(Path.Combine(run, "config.json")) ? ["--resume", run] : ["--output", run, "--epochs", epochs.ToString(), .. Settings];
 }
