@@ -10,6 +10,7 @@ static class ExitCode
     public const int NotFinite = 4;
     public const int Weights = 5;
     public const int Output = 6;
+    public const int Ranks = 7;
     public const int Cancelled = 130;
 
     /// <summary>The codes for the help page.</summary>
@@ -22,6 +23,7 @@ static class ExitCode
         (NotFinite, "training left the finite numbers"),
         (Weights, "the weights cannot be used or downloaded"),
         (Output, "the output folder or a file cannot be written"),
+        (Ranks, "there is no MPI, a rank was lost, or ranks were started with different things"),
         (Cancelled, "stopped by Ctrl-C"),
     ];
 }

@@ -3,7 +3,9 @@ using System.CommandLine.Invocation;
 using ResNeXtSharp.Cli.Experiments;
 using ResNeXtSharp.Cli.Training;
 using ResNeXtSharp.Data;
+using ResNeXtSharp.Distributed;
 using ResNeXtSharp.Downloads;
+using ResNeXtSharp.Kernels.Mpi;
 using ResNeXtSharp.Training;
 using ResNeXtSharp.Weights;
 
@@ -46,6 +48,7 @@ static class Failure
         DatasetException => ExitCode.Data,
         NonFiniteLossException => ExitCode.NotFinite,
         WeightFormatException or DownloadException => ExitCode.Weights,
+        RankFailureException or MpiException => ExitCode.Ranks,
         IOException or UnauthorizedAccessException => ExitCode.Output,
         _ => ExitCode.Failure,
     };

@@ -1,9 +1,12 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using ResNeXtSharp.Cli.Distributed;
 using ResNeXtSharp.Cli.Options;
 using ResNeXtSharp.Cli.Reports;
 using ResNeXtSharp.Cli.Training;
 using ResNeXtSharp.Data;
+using ResNeXtSharp.Distributed;
+using ResNeXtSharp.Kernels.Threading;
 using ResNeXtSharp.Models;
 using ResNeXtSharp.Training;
 using ResNeXtSharp.Weights;
@@ -14,7 +17,8 @@ namespace ResNeXtSharp.Cli.Commands;
 /// <summary><c>resnext train</c>: trains a model into a run folder.</summary>
 sealed class TrainCommand
 {
-    readonly CommandContext _context;
+    CommandContext _context;
+    RankGroup? _ranks;
     readonly SetupOptions _setup = new();
     readonly BudgetOptions _budget;
     readonly Option<string?> _output = new("--output", "-o") { Description = "The run folder [default: runs/<time>-<model>]", HelpName = "DIR" };
@@ -31,27 +35,39 @@ sealed class TrainCommand
             [
                 ("train --output runs/first", "ResNeXt-50 on CIFAR-10 with Adam for 20 epochs; downloads the data once"),
                 ("train --recipe fast --budget 30m", "as far as CIFAR-10 gets in half an hour on this machine, the schedule's end included"),
+                ("train --distributed --output runs/four --sync-batchnorm", "behind mpirun -n 4: four processes, on one machine or several, share every batch"),
                 ("train --data pets --weights runs/first/best.safetensors --freeze", "your own pictures, a folder for each class, on what another training has learnt"),
             ],
         };
         foreach (var option in train._setup.All) command.Options.Add(option);
         command.Options.Add(train._setup.Checkpoints.Resume);
+        foreach (var option in train._setup.Distributed.Others) command.Options.Add(option);
         command.Options.Add(train._budget.Time);
         command.Options.Add(train._output);
         command.Options.Add(train._json);
-        command.SetAction((parsed, cancellation) => Task.FromResult(train.Run(parsed, cancellation)));
+        command.SetAction((parsed, cancellation) => Task.FromResult(train.Start(parsed, cancellation)));
         return command;
     }
+
+    int Start(ParseResult parsed, CancellationToken cancellation) => !parsed.GetValue(_setup.Distributed.Distributed)
+        ? Run(parsed, cancellation)
+        : new RankRun(_setup.Distributed, _context).Run(parsed, (ranks, context) =>
+        {
+            (_ranks, _context) = (ranks, context);
+            return Run(parsed, cancellation);
+        });
 
     int Run(ParseResult parsed, CancellationToken cancellation)
     {
         var resumed = parsed.GetValue(_setup.Checkpoints.Resume);
         if (resumed is not null && new Option[] { _output, _setup.Layers.Config, _setup.Layers.Recipe }.Any(option => parsed.GetResult(option) is { Implicit: false }))
             throw new UsageException("--resume goes on in the run's own folder with its own settings: leave --output, --config and --recipe out.");
-        var layered = resumed is null ? _setup.Layers.Apply(parsed) : _setup.Layers.Apply(parsed, RunDirectory.Open(resumed).ConfigPath);
+        if (_ranks is not null) RankAgreement.Require(_ranks, [new("--resume", resumed is null ? "absent" : "given"), .. _setup.Distributed.Facts(parsed)]);
+        var layered = resumed is null ? _setup.Layers.Apply(parsed) : _setup.Layers.Apply(parsed, ConfigurationOf(resumed));
         var budget = _budget.Request(parsed);
         var (seed, count) = (layered.GetValue(_setup.Training.Seed), layered.GetValue(_setup.Seeds));
         var folder = resumed ?? layered.GetValue(_output);
+        if (_ranks is not null && (count > 1 || budget is not null)) throw new UsageException("--seeds and --budget are for a process alone: leave them out with --distributed.");
         if (count == 1)
         {
             Run(layered, seed, folder, resumed is not null, budget, cancellation);
@@ -82,7 +98,8 @@ sealed class TrainCommand
     double Run(ParseResult parsed, ulong seed, string? output, bool isResumed, BudgetRequest? budget, CancellationToken cancellation)
     {
         var json = parsed.GetValue(_json);
-        var setup = _setup.Open(parsed, _context, json, cancellation);
+        TrainingSetup Open() => _setup.Open(parsed, _context, json, cancellation);
+        var setup = _ranks is null ? Open() : _ranks.FirstOnMachine(Open);
         var console = _context.PrettyConsole(json);
         BudgetChoice? choice = null;
         if (budget is not null)
@@ -108,42 +125,55 @@ sealed class TrainCommand
             BatchSize = setup.BatchSize,
             Epochs = setup.Epochs,
             Seed = seed,
+            Ranks = _ranks?.Size,
             Recipe = parsed.GetValue(_setup.Layers.Recipe),
             Budget = choice,
             Settings = Settings(parsed, setup, seed),
         }.ToJson();
         var model = setup.CreateModel(seed);
         var folder = output ?? RunFolderName.New(setup.Model);
-        var (warnings, identity) = (new WarningReport(_context.Error), new RunIdentity(configuration));
-        using var taken = RunLock.Take(folder);
-        var directory = isResumed ? identity.Reopen(folder, warnings) : RunDirectory.Create(folder, configuration);
+        var writes = _ranks is not { IsFirst: false };
+        var (warnings, identity) = (new WarningReport(writes ? _context.Error : TextWriter.Null), new RunIdentity(configuration, parsed.GetValue(_setup.Distributed.AnyRanks)));
+        if (_ranks is not null) RankAgreement.Require(_ranks, [.. identity.Facts, new("runtime", Environment.Version.ToString()), new("weights", RankAgreement.HashOf(model))]);
+        using var taken = writes ? RunLock.Take(folder) : null;
+        var directory = !writes ? null : isResumed ? identity.Reopen(folder, warnings) : RunDirectory.Create(folder, configuration);
         var groups = setup.Groups(model);
+        var parallel = _ranks is null ? null : new DataParallel(_ranks, model, parsed.GetValue(_setup.Distributed.SyncBatchNorm), parsed.GetValue(_setup.Distributed.BucketSize) << 20);
         console.WriteLine($"{setup.Model} ({Parameters(model, groups)}) on {source.Name}: {setup.TrainSet.Count:N0} training{HeldOut()} and {setup.TestSet.Count:N0} test pictures");
-        using var train = _setup.LoadTrain(parsed, _context, setup, seed);
-        using var validation = _setup.LoadTest(parsed, _context, setup, setup.ValidationSet, seed);
-        var safeguards = _setup.Checkpoints.Safeguards(parsed, directory, warnings);
+        if (_ranks is not null) console.WriteLine($"{_ranks.Size} ranks, {_ranks.Local.Size} of them here with {WorkerPool.Threads} thread{(WorkerPool.Threads == 1 ? "" : "s")} each, over {_ranks.Library}");
+        using var train = _setup.LoadTrain(parsed, _context, setup, seed, parallel?.Share);
+        using var validation = _setup.LoadTest(parsed, _context, setup, setup.ValidationSet, seed, parallel?.Share);
+        var safeguards = _setup.Checkpoints.Safeguards(parsed, directory?.CheckpointFolder ?? folder, warnings, _ranks);
         safeguards.Checkpoints.Add(identity);
-        if (choice is not null) plan = _budget.Plan(budget!, choice, directory, configuration, warnings);
-        var trainer = recipe.CreateTrainer(model, setup.Optimizer.Create(groups), train.BatchCount, setup.Epochs, safeguards, plan);
-        using var events = new TensorBoardWriter(directory.Path);
+        if (choice is not null) plan = _budget.Plan(budget!, choice, directory!, configuration, warnings);
+        var trainer = recipe.CreateTrainer(model, setup.Optimizer.Create(groups), train.BatchCount, setup.Epochs, safeguards, plan, parallel);
+        using var events = directory is null ? null : new TensorBoardWriter(directory.Path);
         var run = new TrainingRun(model, setup.Description, trainer, recipe.CreateStopping(), directory, _context.EpochReport(json))
         {
             KeepBest = parsed.GetValue(_setup.Checkpoints.KeepBest),
             Plan = plan,
-            Log = new TensorBoardLog(events) { Every = parsed.GetValue(_setup.LogEvery) },
+            Log = events is null ? null : new TensorBoardLog(events) { Every = parsed.GetValue(_setup.LogEvery) },
+            Profile = parallel is { Group.IsFirst: true } && parsed.GetValue(_setup.Distributed.Profile) ? new CommunicationReport(json ? _context.Error : _context.Output, parallel) : null,
         };
         if (isResumed) console.WriteLine(Describe(run.Resume(train, validation), setup.Epochs));
         run.Run(train, validation, setup.Epochs, cancellation);
         if (recipe.HoldOut > 0)
         {
-            using var test = _setup.LoadTest(parsed, _context, setup, setup.TestSet, seed);
+            using var test = _setup.LoadTest(parsed, _context, setup, setup.TestSet, seed, parallel?.Share);
             run.MeasureBest(test, cancellation);
-            AtomicFile.WriteText(Path.Combine(directory.Path, "test.json"), EvaluateCommand.ToJson(run.Test!, setup.TrainSet.ClassNames).ToJsonString() + "\n");
+            if (directory is not null) AtomicFile.WriteText(Path.Combine(directory.Path, "test.json"), EvaluateCommand.ToJson(run.Test!, setup.TrainSet.ClassNames).ToJsonString() + "\n");
         }
-        RunSummary.Show(console, run, directory);
+        if (directory is not null) RunSummary.Show(console, run, directory);
         return run.Test?.Accuracy ?? run.Epochs[^1].ValidationAccuracy;
 
         string HeldOut() => recipe.HoldOut > 0 ? $", {setup.ValidationSet.Count:N0} validation" : "";
+    }
+
+    /// <summary>The configuration of a run that is gone on with, on every rank.</summary>
+    string ConfigurationOf(string run)
+    {
+        var own = _ranks is { IsFirst: false } ? null : RunDirectory.Open(run).ConfigPath;
+        return _ranks is null ? own! : _ranks.ShareFile(own)!;
     }
 
     /// <summary>Every setting in effect, in the words that lead back to them.</summary>

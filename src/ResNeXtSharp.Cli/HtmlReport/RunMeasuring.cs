@@ -26,7 +26,7 @@ sealed class RunMeasuring(Classifier loaded, DataLoader loader, string place)
     {
         var outputs = new ClassifierOutputs();
         var batches = progress is null ? null : new Reports.SynchronousProgress<EvaluationProgress>(at => progress.Report(new("testing", at.Batch, at.Batches)));
-        var evaluation = Evaluation.Run(loaded.Model, loader, batches, outputs, cancellation);
+        var evaluation = Evaluation.Run(loaded.Model, loader, batches, outputs, cancellation: cancellation);
         var worst = Pick(outputs, isRight: false).Take(samples).Select(picture => Judge(outputs, picture)).ToList();
         // Half of the explained pictures are errors, if there are so many.
         var wrong = worst.Take(samples / 2).ToList();

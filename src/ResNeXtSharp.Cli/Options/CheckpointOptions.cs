@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ResNeXtSharp.Cli.Reports;
 using ResNeXtSharp.Cli.Training;
+using ResNeXtSharp.Distributed;
 using ResNeXtSharp.Training;
 
 namespace ResNeXtSharp.Cli.Options;
@@ -40,8 +41,12 @@ sealed class CheckpointOptions
     public IEnumerable<Option> Settings => [SaveEvery, KeepBest, OnNan];
 
     /// <summary>The safeguards of a run.</summary>
-    public Safeguards Safeguards(ParseResult parsed, RunDirectory directory, WarningReport warnings) => new(
-        new TrainingCheckpoints(directory.CheckpointFolder) { SaveEvery = parsed.GetValue(SaveEvery), Damaged = warnings },
+    /// <param name="parsed">The command line.</param>
+    /// <param name="folder">Where checkpoints go; of no interest on ranks that do not write.</param>
+    /// <param name="warnings">Is told what was mended.</param>
+    /// <param name="ranks">The ranks that train together, or null.</param>
+    public Safeguards Safeguards(ParseResult parsed, string folder, WarningReport warnings, RankGroup? ranks = null) => new(
+        new TrainingCheckpoints(folder) { SaveEvery = parsed.GetValue(SaveEvery), Damaged = warnings, Ranks = ranks },
         Enum.Parse<NonFinitePolicy>(parsed.GetRequiredValue(OnNan), ignoreCase: true),
         warnings);
 }

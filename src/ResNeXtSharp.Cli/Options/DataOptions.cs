@@ -79,11 +79,13 @@ sealed class DataOptions
     }
 
     /// <summary>Goes through pictures in batches. Those that cannot be read are named on the error stream and left out, up to the limit.</summary>
-    public DataLoader Load(ParseResult parsed, CommandContext context, Dataset pictures, int batchSize, bool shuffle, ITransform transform, ulong seed = 0, IBatchTransform? mixing = null) =>
+    public DataLoader Load(ParseResult parsed, CommandContext context, Dataset pictures, int batchSize, bool shuffle, ITransform transform, ulong seed = 0, IBatchTransform? mixing = null, BatchShare? share = null) =>
         new(pictures, batchSize, shuffle, transform, seed)
         {
             Mixing = mixing,
-            DamagedLimit = parsed.GetValue(MaxDamaged),
+            Share = share ?? BatchShare.Whole,
+            // Ranks know the size of each other's shares beforehand, so no picture may drop out.
+            DamagedLimit = share is null ? parsed.GetValue(MaxDamaged) : 0,
             Skipped = new SkippedReport(context.Error),
             BatchesAhead = Math.Clamp(WorkerPool.Threads, 2, MostBatchesAhead),
         };

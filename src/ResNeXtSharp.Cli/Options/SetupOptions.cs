@@ -31,6 +31,8 @@ sealed class SetupOptions
 
     public CheckpointOptions Checkpoints { get; } = new();
 
+    public DistributedOptions Distributed { get; } = new();
+
     public Option<int> Seeds { get; } = new Option<int>("--seeds")
     {
         Description = "Train so many times, with --seed and the seeds behind it, and report mean and deviation",
@@ -62,7 +64,7 @@ sealed class SetupOptions
 
     IEnumerable<Option> What => [.. Model.All, .. Data.Source, ImageSize, Data.TrainSize, Data.TestSize];
 
-    IEnumerable<Option> How => [.. Transfer.All, .. Training.All, .. Recipe.All, .. Checkpoints.Settings, Seeds, LogEvery, Replans];
+    IEnumerable<Option> How => [.. Transfer.All, .. Training.All, .. Recipe.All, .. Checkpoints.Settings, .. Distributed.Settings, Seeds, LogEvery, Replans];
 
     /// <summary>Numbers as a setting keeps them.</summary>
     public static JsonArray Numbers(IEnumerable<int> numbers) => new([.. numbers.Select(number => (JsonNode)number)]);
@@ -95,6 +97,7 @@ sealed class SetupOptions
         var name = (isNamed ? null : pretrained?.Description?.Model) ?? Model.Resolve(parsed);
         var optimizer = Training.Settings(parsed);
         var recipe = Recipe.Settings(parsed, parsed.GetValue(Training.Epochs));
+        optimizer = Training.Scaled(parsed, optimizer, parsed.GetValue(Training.BatchSize) * recipe.Accumulate);
         var source = Source(parsed, context, pretrained?.Description, json, cancellation);
         var (trainSet, testSet) = (source.OpenTrain(parsed.GetValue(Data.TrainSize)), source.OpenTest(parsed.GetValue(Data.TestSize)));
         var validationSet = testSet;
@@ -110,12 +113,12 @@ sealed class SetupOptions
     }
 
     /// <summary>The training pictures in batches, as the recipe changes and mixes them.</summary>
-    public DataLoader LoadTrain(ParseResult parsed, CommandContext context, TrainingSetup setup, ulong seed) => Data.Load(
-        parsed, context, setup.TrainSet, setup.BatchSize, shuffle: true, setup.Recipe.Around(setup.Source.TrainTransform(), setup.Source.ImageSize), seed, setup.Recipe.Mixing);
+    public DataLoader LoadTrain(ParseResult parsed, CommandContext context, TrainingSetup setup, ulong seed, BatchShare? share = null) => Data.Load(
+        parsed, context, setup.TrainSet, setup.BatchSize, shuffle: true, setup.Recipe.Around(setup.Source.TrainTransform(), setup.Source.ImageSize), seed, setup.Recipe.Mixing, share);
 
     /// <summary>Pictures to measure on, in batches.</summary>
-    public DataLoader LoadTest(ParseResult parsed, CommandContext context, TrainingSetup setup, Dataset pictures, ulong seed) =>
-        Data.Load(parsed, context, pictures, setup.BatchSize, shuffle: false, Preprocessing.Of(setup.Description).Transform(), seed);
+    public DataLoader LoadTest(ParseResult parsed, CommandContext context, TrainingSetup setup, Dataset pictures, ulong seed, BatchShare? share = null) =>
+        Data.Load(parsed, context, pictures, setup.BatchSize, shuffle: false, Preprocessing.Of(setup.Description).Transform(), seed, share: share);
 
     /// <summary>The pictures, brought to what the weights to start from were trained on.</summary>
     DataSource Source(ParseResult parsed, CommandContext context, ModelDescription? pretrained, bool json, CancellationToken cancellation)

@@ -10,8 +10,15 @@ sealed class TrainingOptions
     const string AdamName = "adam";
     const string AdamWName = "adamw";
     const string SgdName = "sgd";
+    const string NoScaling = "none";
+    const string LinearScaling = "linear";
+    const string RootScaling = "sqrt";
 
-    public TrainingOptions() => Optimizer.AcceptOnlyFromAmong(AdamName, AdamWName, SgdName);
+    public TrainingOptions()
+    {
+        Optimizer.AcceptOnlyFromAmong(AdamName, AdamWName, SgdName);
+        Scaling.AcceptOnlyFromAmong(NoScaling, LinearScaling, RootScaling);
+    }
 
     public Option<string> Optimizer { get; } = new("--optimizer") { Description = "What changes the weights", DefaultValueFactory = _ => AdamName };
 
@@ -21,6 +28,20 @@ sealed class TrainingOptions
         HelpName = "RATE",
         DefaultValueFactory = _ => 1e-3,
     }.Positive();
+
+    /// <summary>Goyal et al., "Accurate, Large Minibatch SGD", 2017, and Krizhevsky, "One weird trick", 2014.</summary>
+    public Option<string> Scaling { get; } = new("--lr-scaling")
+    {
+        Description = "How the learning rate grows with the pictures of an update: none, linear (for sgd), sqrt (for adam)",
+        DefaultValueFactory = _ => NoScaling,
+    };
+
+    public Option<int> BaseBatch { get; } = new Option<int>("--base-batch")
+    {
+        Description = "Pictures of an update that --learning-rate is meant for, where it is scaled",
+        HelpName = "N",
+        DefaultValueFactory = _ => 256,
+    }.AtLeast(1);
 
     public Option<double> Momentum { get; } = new Option<double>("--momentum")
     {
@@ -54,7 +75,7 @@ sealed class TrainingOptions
 
     public Option<ulong> Seed { get; } = CreateSeed();
 
-    public IEnumerable<Option> All => [Optimizer, LearningRate, Momentum, Nesterov, WeightDecay, BatchSize, Epochs, Seed];
+    public IEnumerable<Option> All => [Optimizer, LearningRate, Scaling, BaseBatch, Momentum, Nesterov, WeightDecay, BatchSize, Epochs, Seed];
 
     /// <summary>The option that fixes all random numbers.</summary>
     public static Option<ulong> CreateSeed() => new("--seed")
@@ -63,6 +84,18 @@ sealed class TrainingOptions
         HelpName = "N",
         DefaultValueFactory = _ => 0,
     };
+
+    /// <summary>The settings with the learning rate for a number of pictures in an update.</summary>
+    public OptimizerSettings Scaled(ParseResult parsed, OptimizerSettings optimizer, int pictures)
+    {
+        var ratio = (double)pictures / parsed.GetValue(BaseBatch);
+        return parsed.GetValue(Scaling) switch
+        {
+            LinearScaling => optimizer with { LearningRate = optimizer.LearningRate * ratio },
+            RootScaling => optimizer with { LearningRate = optimizer.LearningRate * Math.Sqrt(ratio) },
+            _ => optimizer,
+        };
+    }
 
     /// <summary>The optimizer settings of a command line.</summary>
     /// <exception cref="UsageException">An option of sgd was given to adam, or look-ahead without momentum.</exception>

@@ -13,7 +13,7 @@ sealed class JsonReport(TextWriter output, IEpochReport other) : IEpochReport
     public void Show(string title, EpochResult result, bool isBest)
     {
         other.Show(title, result, isBest);
-        output.WriteLine(new JsonObject
+        var line = new JsonObject
         {
             ["epoch"] = result.Epoch,
             ["train_loss"] = result.TrainLoss,
@@ -24,7 +24,9 @@ sealed class JsonReport(TextWriter output, IEpochReport other) : IEpochReport
             ["learning_rate"] = result.LearningRate,
             ["images_per_second"] = result.ImagesPerSecond,
             ["best"] = isBest,
-        }.ToJsonString());
+        };
+        if (result.WeightHashes.Count > 0) line["weights_sha256"] = new JsonArray([.. result.WeightHashes.Select(hash => (JsonNode)hash)]);
+        output.WriteLine(line.ToJsonString());
         output.Flush();
     }
 }

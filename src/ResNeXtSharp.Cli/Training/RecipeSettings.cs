@@ -1,4 +1,5 @@
 using ResNeXtSharp.Data;
+using ResNeXtSharp.Distributed;
 using ResNeXtSharp.Nn;
 using ResNeXtSharp.Training;
 
@@ -80,8 +81,10 @@ sealed record RecipeSettings(string Schedule, int WarmUpEpochs, int StepEpochs, 
     /// <param name="epochs">Epochs of the training.</param>
     /// <param name="safeguards">What keeps the training from being lost, or null.</param>
     /// <param name="plan">What may end it sooner, or null.</param>
-    public Trainer CreateTrainer(Module model, Optimizer optimizer, int batches, int epochs, Safeguards? safeguards = null, EpochPlan? plan = null) => new(model, optimizer, new CrossEntropyLoss(LabelSmoothing))
+    /// <param name="parallel">The ranks that train together, or null.</param>
+    public Trainer CreateTrainer(Module model, Optimizer optimizer, int batches, int epochs, Safeguards? safeguards = null, EpochPlan? plan = null, DataParallel? parallel = null) => new(model, optimizer, new CrossEntropyLoss(LabelSmoothing))
     {
+        Parallel = parallel,
         Schedule = CreateSchedule(optimizer.LearningRate, (batches + Accumulate - 1) / Accumulate, epochs, plan),
         AccumulationSteps = Accumulate,
         MaxGradientNorm = MaxGradientNorm,

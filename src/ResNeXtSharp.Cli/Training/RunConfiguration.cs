@@ -53,6 +53,10 @@ sealed record RunConfiguration
     /// <summary>What was measured for a time budget and chosen, or null without one.</summary>
     public BudgetChoice? Budget { get; init; }
 
+    /// <summary>The ranks that train together, or null for a process alone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Ranks { get; init; }
+
     public int Threads { get; } = WorkerPool.Threads;
 
     public string Simd { get; } = SimdDispatch.Describe(SimdDispatch.Level);

@@ -5,23 +5,31 @@ using ResNeXtSharp.Training;
 namespace ResNeXtSharp.Cli.Training;
 
 /// <summary>What a run was started with, as a piece of its checkpoints: they belong to this configuration and these pictures and to no others.</summary>
-sealed class RunIdentity(JsonNode configuration) : ITrainingState
+sealed class RunIdentity(JsonNode configuration, bool anyRanks = false) : ITrainingState
 {
     const int LongestValue = 60;
 
     // Where and when a run goes on, and what is kept of it, makes no difference to its result.
     static readonly string[] Free =
-        ["budget", "data", "keep_best", "log_every", "max_damaged", "offline", "on_nan", "runtime", "save_every", "replans", "started", "system", "threads"];
+        ["budget", "data", "keep_best", "log_every", "max_damaged", "offline", OnNan, "runtime", "save_every", "replans", "started", "system", "threads"];
+
+    // Free for one process at a time, and not for several that do something together or not at all.
+    const string OnNan = "on_nan";
 
     // Made from the settings, which are compared themselves.
     static readonly string[] Derived = ["optimizer", "recipe", "transfer"];
 
-    // Other vectors add in another order, another version may do anything.
-    static readonly string[] Rounding = ["simd", "version"];
+    const string Ranks = "ranks";
+
+    // Other vectors add in another order, another version may do anything, other ranks share batches out otherwise.
+    readonly string[] _rounding = anyRanks ? ["simd", "version", Ranks] : ["simd", "version"];
 
     public string Name => "run";
 
     public void Save(StateWriter writer) => writer.Add("configuration", configuration.ToJsonString());
+
+    /// <summary>What must be the same on all ranks that train together, by name. What rounds differently ends in other weights on each.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Facts => Leaves(configuration).Where(leaf => leaf.Key == OnNan || !Free.Contains(leaf.Key));
 
     /// <summary>Compares.</summary>
     /// <exception cref="UsageException">The checkpoint belongs to another configuration.</exception>
@@ -35,6 +43,7 @@ sealed class RunIdentity(JsonNode configuration) : ITrainingState
         var started = run.ReadConfig();
         RequireSame(started);
         if (RoundingDifference(started) is { } difference) warnings.Say(difference);
+        if (Differences(started).Any(difference => difference.Name == Ranks)) run.ReplaceConfig(configuration);
         run.DeleteRemains();
         return run;
     }
@@ -43,15 +52,15 @@ sealed class RunIdentity(JsonNode configuration) : ITrainingState
     /// <exception cref="UsageException">Something else is different; the message names it.</exception>
     void RequireSame(JsonNode saved)
     {
-        var differences = Differences(saved).Where(difference => !Rounding.Contains(difference.Name)).Select(difference => difference.Text).ToList();
+        var differences = Differences(saved).Where(difference => !_rounding.Contains(difference.Name)).Select(difference => difference.Text).ToList();
         if (differences.Count > 0)
-            throw new UsageException($"The run was started with something else: {string.Join("; ", differences)}. Put it back as it was, or start another run from its weights (--weights).");
+            throw new UsageException($"The run was started with something else: {string.Join("; ", differences)}. Put it back as it was, or start another run from its weights (--weights){(differences.Exists(text => text.StartsWith(Ranks, StringComparison.Ordinal)) ? ", or add --any-ranks" : "")}.");
     }
 
     /// <summary>What can make the last bits differ, in one line, or null.</summary>
     string? RoundingDifference(JsonNode saved)
     {
-        var differences = Differences(saved).Where(difference => Rounding.Contains(difference.Name)).Select(difference => difference.Text).ToList();
+        var differences = Differences(saved).Where(difference => _rounding.Contains(difference.Name)).Select(difference => difference.Text).ToList();
         return differences.Count == 0 ? null : $"{string.Join("; ", differences)}: the last bits may differ from those of a run that was not interrupted";
     }
 

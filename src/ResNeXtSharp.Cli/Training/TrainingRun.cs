@@ -1,3 +1,4 @@
+using ResNeXtSharp.Cli.Distributed;
 using ResNeXtSharp.Cli.Reports;
 using ResNeXtSharp.Data;
 using ResNeXtSharp.Models;
@@ -13,7 +14,7 @@ sealed class TrainingRun
     readonly ModelDescription _description;
     readonly Trainer _trainer;
     readonly EarlyStopping? _stopping;
-    readonly RunDirectory _directory;
+    readonly RunDirectory? _directory;
     readonly IEpochReport _report;
     readonly List<EpochResult> _epochs = [];
     EpochResult? _best;
@@ -22,13 +23,13 @@ sealed class TrainingRun
     /// <param name="description">What files of its weights say of it.</param>
     /// <param name="trainer">What trains it. Everything that a checkpoint needs beside it is added to its checkpoints.</param>
     /// <param name="stopping">Ends the training early, or null.</param>
-    /// <param name="directory">The run folder.</param>
+    /// <param name="directory">The run folder, or null on a rank that does not write.</param>
     /// <param name="report">Where the epochs are shown.</param>
-    public TrainingRun(ResNet model, ModelDescription description, Trainer trainer, EarlyStopping? stopping, RunDirectory directory, IEpochReport report)
+    public TrainingRun(ResNet model, ModelDescription description, Trainer trainer, EarlyStopping? stopping, RunDirectory? directory, IEpochReport report)
     {
         (_model, _description, _trainer, _stopping, _directory, _report) = (model, description, trainer, stopping, directory, report);
         if (stopping is not null) trainer.Checkpoints?.Add(stopping);
-        trainer.Checkpoints?.Add(directory.Logs(() => Log?.Flush()));
+        if (directory is not null) trainer.Checkpoints?.Add(directory.Logs(() => Log?.Flush()));
     }
 
     /// <summary>How many of the best epochs keep their weights in a file of their own.</summary>
@@ -39,6 +40,9 @@ sealed class TrainingRun
 
     /// <summary>Curves for TensorBoard, or null.</summary>
     public TensorBoardLog? Log { get; init; }
+
+    /// <summary>Says what communication cost, or null.</summary>
+    public CommunicationReport? Profile { get; init; }
 
     /// <summary>How well the best weights do on pictures that nothing was chosen by, once <see cref="MeasureBest"/> has run.</summary>
     public EvaluationResult? Test { get; private set; }
@@ -56,8 +60,8 @@ sealed class TrainingRun
     public ResumePoint? Resume(DataLoader train, DataLoader validation)
     {
         var point = _trainer.Resume(train);
-        if (point is null) _directory.Logs().Clear();
-        if (train.Epoch == 0) return point;
+        if (point is null) _directory?.Logs().Clear();
+        if (train.Epoch == 0 || _directory is null) return point;
         foreach (var result in RunDirectory.ReadMetrics(_directory.Path)) Note(result with { ValidationCount = validation.SampleCount });
         return point;
     }
@@ -83,7 +87,7 @@ sealed class TrainingRun
         catch (OperationCanceledException e)
         {
             using var averages = _trainer.Average?.Borrow();
-            _directory.SaveLast(_model, _description);
+            _directory?.SaveLast(_model, _description);
             throw Stopped(e);
         }
     }
@@ -91,15 +95,15 @@ sealed class TrainingRun
     /// <summary>Measures the best weights, which the model has from then on.</summary>
     /// <param name="test">Pictures that were neither trained on nor validated on.</param>
     /// <param name="cancellation">Ends the measurement.</param>
-    /// <exception cref="TrainingStoppedException">The token was cancelled.</exception>
+    /// <exception cref="TrainingStoppedException">The token was cancelled, and there are no other ranks, to which that would be news.</exception>
     public void MeasureBest(DataLoader test, CancellationToken cancellation)
     {
-        ModelWeights.Load(_directory.BestWeights, _model);
+        if ((_trainer.Parallel?.Group.ShareFile(_directory?.BestWeights) ?? _directory?.BestWeights) is { } best) ModelWeights.Load(best, _model);
         try
         {
-            Test = Evaluation.Run(_model, test, cancellation: cancellation);
+            Test = Evaluation.Run(_model, test, cancellation: cancellation, parallel: _trainer.Parallel);
         }
-        catch (OperationCanceledException e)
+        catch (OperationCanceledException e) when (_trainer.Parallel is null)
         {
             throw Stopped(e);
         }
@@ -109,10 +113,11 @@ sealed class TrainingRun
         DataLoader train, DataLoader validation, int epochs, IProgress<TrainingProgress>? progress, Action<EpochResult> completed, CancellationToken cancellation)
     {
         var log = Log is { Every: > 0 } ? Log : null;
-        var steps = progress is null && log is null ? null : new SynchronousProgress<TrainingProgress>(step =>
+        var steps = progress is null && log is null && Profile is null ? null : new SynchronousProgress<TrainingProgress>(step =>
         {
             progress?.Report(step with { Epochs = epochs });
             log?.Report(step);
+            Profile?.Report(step);
         });
         return _trainer.Fit(train, validation, epochs: 1, steps, completed, cancellation)[0];
     }
@@ -122,6 +127,7 @@ sealed class TrainingRun
     {
         var isBest = Note(result);
         _stopping?.Note(result.ValidationAccuracy);
+        if (_directory is null) return isBest;
         _directory.Append(result);
         Log?.Append(result);
         Plan?.EpochEnded(result);
@@ -144,5 +150,5 @@ sealed class TrainingRun
     IEnumerable<int> BestEpochs() => _epochs.OrderByDescending(epoch => epoch.ValidationAccuracy).Take(KeepBest).Select(epoch => epoch.Epoch);
 
     TrainingStoppedException Stopped(OperationCanceledException e) =>
-        new(_epochs.Count, _directory.LastWeights, _trainer.Checkpoints is null ? null : _directory.Path, e);
+        new(_epochs.Count, _directory?.LastWeights ?? "", _trainer.Checkpoints is null ? null : _directory?.Path, e);
 }

@@ -28,7 +28,8 @@ public static class Autograd
 
     internal static void Resume() => _paused--;
 
-    internal static void Backward(Tensor scalar)
+    /// <summary>Plays back what is recorded for a scalar, whose own gradient is <paramref name="seed"/>.</summary>
+    internal static void Backward(Tensor scalar, float seed = 1f)
     {
         TensorCell root = scalar.Cell;
         if (root.Shape.Count != 1)
@@ -37,7 +38,7 @@ public static class Autograd
             throw new InvalidOperationException(
                 "Nothing was recorded for this tensor: it was computed under NoGrad(), from tensors that require no gradient, or Backward() has used its graph already.");
         List<Operation> order = Collect(root.Creator);
-        root.GradientTarget(out _)[0] = 1f;
+        root.GradientTarget(out _)[0] = seed;
         foreach (Operation operation in order)
         {
             TensorCell output = operation.Output;

@@ -47,7 +47,10 @@ public sealed class BatchNorm2d : Module
     public Tensor RunningVariance { get; }
 
     /// <summary>What the operation needs to know.</summary>
-    internal BatchNormState State => new(Weight.Value, Bias.Value, RunningMean, RunningVariance, IsTraining, Momentum, Epsilon);
+    internal BatchNormState State => new(Weight.Value, Bias.Value, RunningMean, RunningVariance, IsTraining, Momentum, Epsilon) { Exchange = Exchange };
+
+    /// <summary>The processes whose pictures make one batch, or null where this one's do.</summary>
+    internal IStatisticsExchange? Exchange { get; set; }
 
     /// <summary>relu(norm(input)) in one pass; the same as this module followed by <paramref name="relu"/>.</summary>
     internal Tensor ForwardRelu(Tensor input, ReLU relu) => ForwardFused(input, default, null, relu);

@@ -14,6 +14,8 @@ internal sealed class BatchNorm2dOperation : Operation<BatchNorm2dOperation>
 {
     private NativeBuffer? _mean;
     private NativeBuffer? _inverseDeviation;
+    private IStatisticsExchange? _exchange;
+    private int _rows;
     private bool _training;
     private bool _relu;
 
@@ -24,7 +26,7 @@ internal sealed class BatchNorm2dOperation : Operation<BatchNorm2dOperation>
         int channels = x.Shape[1], rows = x.Shape.Count / channels;
         NativeBuffer mean = BufferPool.Rent(channels), inverseDeviation = BufferPool.Rent(channels);
         if (state.Training)
-            MeasureBatch(x, state, rows, mean.Span, inverseDeviation.Span);
+            rows = MeasureBatch(x, state, rows, mean.Span, inverseDeviation.Span);
         else
             UseRunning(state, mean.Span, inverseDeviation.Span);
 
@@ -38,6 +40,8 @@ internal sealed class BatchNorm2dOperation : Operation<BatchNorm2dOperation>
         {
             operation._mean = mean;
             operation._inverseDeviation = inverseDeviation;
+            operation._exchange = state.Training ? state.Exchange : null;
+            operation._rows = rows;
             operation._training = state.Training;
             operation._relu = relu;
         }
@@ -52,7 +56,7 @@ internal sealed class BatchNorm2dOperation : Operation<BatchNorm2dOperation>
     internal override void Backward()
     {
         TensorCell x = Input(0)!;
-        int channels = x.Shape[1], rows = x.Shape.Count / channels;
+        int channels = x.Shape[1];
         NativeBuffer gradient = Output.TakeGradient();
         NativeBuffer sumGradient = BufferPool.Rent(channels), sumDeviation = BufferPool.Rent(channels);
         BatchNormBackward.Reduce(gradient.Span, _relu ? Output.Values : default, x.Values, _mean!.Span, sumGradient.Span, sumDeviation.Span);
@@ -63,7 +67,11 @@ internal sealed class BatchNorm2dOperation : Operation<BatchNorm2dOperation>
 
         NativeBuffer? own = ShareWithResidual(gradient);
         if (Wants(0))
-            SendToInput(x, gradient, own, sumGradient.Span, sumDeviation.Span, rows);
+        {
+            if (_exchange is not null)
+                SharedStatistics.Add(_exchange, sumGradient.Span, sumDeviation.Span);
+            SendToInput(x, gradient, own, sumGradient.Span, sumDeviation.Span, _rows);
+        }
         else if (own is not null)
             BufferPool.Return(own);
         BufferPool.Return(sumGradient);
@@ -74,7 +82,7 @@ internal sealed class BatchNorm2dOperation : Operation<BatchNorm2dOperation>
     {
         BufferPool.Return(_mean!);
         BufferPool.Return(_inverseDeviation!);
-        (_mean, _inverseDeviation) = (null, null);
+        (_mean, _inverseDeviation, _exchange) = (null, null, null);
     }
 
     /// <summary>The residual's gradient is the masked gradient itself. Returns the buffer if this operation may still overwrite it.</summary>
@@ -134,9 +142,11 @@ internal sealed class BatchNorm2dOperation : Operation<BatchNorm2dOperation>
         }
     }
 
-    static void MeasureBatch(TensorCell x, in BatchNormState state, int rows, Span<float> mean, Span<float> inverseDeviation)
+    /// <summary>Measures, and moves the running statistics.</summary>
+    /// <returns>Values of a channel that were measured, those of other processes included.</returns>
+    static int MeasureBatch(TensorCell x, in BatchNormState state, int rows, Span<float> mean, Span<float> inverseDeviation)
     {
-        if (rows < 2)
+        if (rows < 2 && state.Exchange is null)
             throw new ArgumentException(
                 $"Batch normalisation in training needs more than one value per channel, and {x.Shape} has one: use a larger batch or picture, or drop a last batch of one.");
         if (x.Moments is { } moments)
@@ -144,6 +154,8 @@ internal sealed class BatchNorm2dOperation : Operation<BatchNorm2dOperation>
         else
             BatchStatistics.Measure(x.Values, rows, x.Shape[1], mean, inverseDeviation);
         x.ReleaseMoments();
+        if (state.Exchange is not null)
+            rows = SharedStatistics.Merge(state.Exchange, rows, mean, inverseDeviation);
         Span<float> runningMean = state.RunningMean.Cell.Values, runningVariance = state.RunningVariance.Cell.Values;
         double unbiased = rows / (rows - 1.0);
         for (int c = 0; c < mean.Length; c++)
@@ -153,6 +165,7 @@ internal sealed class BatchNorm2dOperation : Operation<BatchNorm2dOperation>
             runningVariance[c] = (float)(((1 - state.Momentum) * runningVariance[c]) + (state.Momentum * variance * unbiased));
         }
         InverseDeviation.Of(inverseDeviation, state.Epsilon, inverseDeviation);
+        return rows;
     }
 
     static void UseRunning(in BatchNormState state, Span<float> mean, Span<float> inverseDeviation)

@@ -11,4 +11,8 @@ namespace ResNeXtSharp.Ops;
 /// <param name="Momentum">The batch's share in the moving averages.</param>
 /// <param name="Epsilon">Added to the variance.</param>
 public readonly record struct BatchNormState(
-    Tensor Weight, Tensor Bias, Tensor RunningMean, Tensor RunningVariance, bool Training, double Momentum = 0.1, double Epsilon = 1e-5);
+    Tensor Weight, Tensor Bias, Tensor RunningMean, Tensor RunningVariance, bool Training, double Momentum = 0.1, double Epsilon = 1e-5)
+{
+    /// <summary>The processes whose pictures make one batch, or null where this one's do.</summary>
+    internal IStatisticsExchange? Exchange { get; init; }
+}

@@ -47,6 +47,9 @@ internal sealed class TensorCell
     /// <summary>How an optimizer changes this weight during the backward pass, while it takes such a step.</summary>
     internal WeightUpdate? Update { get; set; }
 
+    /// <summary>Told when a backward pass has no more to add to the gradient, or null.</summary>
+    internal IGradientSink? Sink { get; set; }
+
     /// <summary>Whether the gradient may go straight into the weight: an optimizer waits for it, and no other operation of a graph will read the weight or add to its gradient.</summary>
     internal bool TakesUpdate => Update is not null && !HasGradient && _pins == 1;
 
@@ -71,7 +74,11 @@ internal sealed class TensorCell
 
     internal void Unpin()
     {
-        if (--_pins == 0 && _recycleWhenUnpinned)
+        if (--_pins > 0)
+            return;
+        if (HasGradient)
+            Sink?.Complete(this);
+        if (_recycleWhenUnpinned)
             Recycle();
     }
 

@@ -21,4 +21,7 @@ public sealed record EpochResult(
 {
     /// <summary>Validation pictures, 0 without a validation set or where it is not known.</summary>
     public long ValidationCount { get; init; }
+
+    /// <summary>The SHA-256 of each rank's weights after the epoch, which are equal; empty where one process trains alone.</summary>
+    public IReadOnlyList<string> WeightHashes { get; init; } = [];
 }

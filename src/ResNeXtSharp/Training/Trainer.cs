@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ResNeXtSharp.Data;
+using ResNeXtSharp.Distributed;
 using ResNeXtSharp.Nn;
 using Tensor = ResNeXtSharp.Tensors.Tensor;
 
@@ -40,6 +41,9 @@ public sealed class Trainer(Module model, Optimizer optimizer, CrossEntropyLoss?
     /// <summary>Where the training is saved after every epoch, every so many batches and when it is cancelled; null for nowhere.</summary>
     public TrainingCheckpoints? Checkpoints { get; init; }
 
+    /// <summary>The ranks that train the model together, or null for this process alone. The loaders prepare its <see cref="DataParallel.Share"/>.</summary>
+    public DataParallel? Parallel { get; init; }
+
     /// <summary>What to do when a number is not finite any more.</summary>
     public NonFinitePolicy OnNonFinite { get; init; }
 
@@ -52,6 +56,7 @@ public sealed class Trainer(Module model, Optimizer optimizer, CrossEntropyLoss?
         AccumulationSteps = AccumulationSteps,
         MaxGradientNorm = MaxGradientNorm,
         Average = Average,
+        Parallel = Parallel,
         Guard = OnNonFinite == NonFinitePolicy.Skip ? new StepGuard(model) : null,
     };
 
@@ -102,6 +107,7 @@ public sealed class Trainer(Module model, Optimizer optimizer, CrossEntropyLoss?
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentOutOfRangeException.ThrowIfLessThan(epochs, 1);
+        cancellation = Parallel?.Agree(cancellation) ?? cancellation;
         TrainingBatchesCheck.Run(model, train);
         if (validation is { BatchCount: 0 })
             throw new ArgumentException($"{validation.Dataset.Name} has no batch of {validation.BatchSize} pictures to validate on.", nameof(validation));
@@ -134,7 +140,7 @@ public sealed class Trainer(Module model, Optimizer optimizer, CrossEntropyLoss?
     /// <param name="inputs">Pictures [n, c, h, w].</param>
     /// <param name="labels">The class of each.</param>
     /// <exception cref="ArgumentException">The shapes do not fit, or a label is no class.</exception>
-    public StepResult Step(Tensor inputs, ReadOnlySpan<int> labels) => OneStep.Run(inputs, labels, [], 0);
+    public StepResult Step(Tensor inputs, ReadOnlySpan<int> labels) => OneStep.Run(inputs, labels);
 
     EpochResult RunEpoch(int epoch, int epochs, DataLoader train, DataLoader? validation, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
@@ -147,6 +153,7 @@ public sealed class Trainer(Module model, Optimizer optimizer, CrossEntropyLoss?
         TimeSpan trained = clock.Elapsed;
         RunningMean mean = _position.Mean;
         RequireFiniteState(epoch);
+        Parallel?.RequireSameWeights();
         EvaluationResult? measured = validation is null ? null : Validate(validation, cancellation);
         if (measured is not null && !double.IsFinite(measured.Loss))
             throw Failure($"The validation loss became {measured.Loss}", epoch, 0, NonFiniteOrigin.Of(model));
@@ -162,13 +169,14 @@ public sealed class Trainer(Module model, Optimizer optimizer, CrossEntropyLoss?
             clock.Elapsed)
         {
             ValidationCount = measured?.Count ?? 0,
+            WeightHashes = Parallel?.WeightHashes ?? [],
         };
     }
 
     EvaluationResult Validate(DataLoader validation, CancellationToken cancellation)
     {
         using IDisposable? averages = Average?.Borrow();
-        return Evaluation.Run(model, validation, cancellation: cancellation);
+        return Evaluation.Run(model, validation, cancellation: cancellation, parallel: Parallel);
     }
 
     void TrainOnce(int epoch, int epochs, DataLoader train, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
@@ -179,10 +187,10 @@ public sealed class Trainer(Module model, Optimizer optimizer, CrossEntropyLoss?
         (int before, long seenBefore) = (_position.Batch, _position.Mean.Count);
         foreach (Batch batch in train)
         {
-            StepResult step = OneStep.Run(batch.Inputs, batch.Labels, batch.MixedLabels, batch.MixedShare);
+            StepResult step = OneStep.Run(batch);
             _position.Advance(train.Position);
             if (step.IsFinite)
-                Count(step, batch.Count);
+                Count(step, Parallel is null ? batch.Count : batch.WholeCount);
             else
                 Recovery.Mend(Failure(step, epoch, batch, train.Dataset));
             batch.Inputs.Release();

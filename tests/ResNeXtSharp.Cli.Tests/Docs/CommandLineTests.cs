@@ -9,7 +9,7 @@ namespace ResNeXtSharp.Cli.Tests.Docs;
 public sealed partial class CommandLineTests
 {
     /// <summary>The options of other programs that documents speak of.</summary>
-    static readonly string[] Others = ["--logdir", "--project", "--filter", "--quick", "--gpus", "--cpus", "--help", "--version"];
+    static readonly string[] Others = ["--logdir", "--project", "--filter", "--quick", "--gpus", "--cpus", "--mca", "--oversubscribe", "--allow-run-as-root", "--help", "--version"];
 
     static readonly RootCommand Root = ResnextCommand.CreateRoot(new CommandContext(TextWriter.Null, TextWriter.Null));
 

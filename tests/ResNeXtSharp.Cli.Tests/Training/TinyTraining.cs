@@ -63,6 +63,9 @@ static class TinyTraining
         return string.Join('\n', files.Concat(metrics));
     }
 
+    /// <summary>The command as a command line, for whoever starts it.</summary>
+    public static IEnumerable<string> CommandLine(IEnumerable<string> arguments) => [Host, Program, .. arguments];
+
     static string Host => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
     static string Program => Path.Combine(AppContext.BaseDirectory, "resnext.dll");

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace ResNeXtSharp.Tests.Architecture;
 
 /// <summary>
-/// The rooms of the engine and the direction between them: Cli -> Web -> Inference -> Training, Explanation, Onnx, Models, Data, Weights -> Nn -> Ops -> Autograd -> Tensors -> Kernels.
+/// The rooms of the engine and the direction between them: Cli -> Web -> Inference -> Training -> Distributed, Explanation, Onnx, Models, Data, Weights -> Nn -> Ops -> Autograd -> Tensors -> Kernels.
 /// A rule that no longer fits is changed here, on purpose, with ARCHITECTURE.md.
 /// </summary>
 public sealed partial class RoomTests
@@ -25,9 +25,10 @@ public sealed partial class RoomTests
         ["Explanation"] = ["Models", "Data", "Nn", "Ops", "Autograd", "Tensors"],
         ["Inference"] = ["Training", "Explanation", "Models", "Data", "Weights", "Nn", "Tensors"],
         ["Onnx"] = ["Models", "Weights", "Nn", "Ops", "Tensors", "Protobuf"],
-        ["Training"] = ["Data", "Weights", "Nn", "Autograd", "Tensors", "Kernels", "Randomness", "Protobuf"],
+        ["Distributed"] = ["Data", "Nn", "Ops", "Autograd", "Tensors", "Kernels"],
+        ["Training"] = ["Distributed", "Data", "Weights", "Nn", "Autograd", "Tensors", "Kernels", "Randomness", "Protobuf"],
         ["Web"] = ["Inference", "Training", "Explanation", "Models", "Data", "Weights", "Nn", "Kernels", "Randomness"],
-        ["Cli"] = ["Web", "Inference", "Training", "Explanation", "Onnx", "Models", "Data", "Weights", "Downloads", "Nn", "Autograd", "Tensors", "Kernels", "Randomness"],
+        ["Cli"] = ["Web", "Inference", "Training", "Distributed", "Explanation", "Onnx", "Models", "Data", "Weights", "Downloads", "Nn", "Autograd", "Tensors", "Kernels", "Randomness"],
     };
 
     /// <summary>Files that may name more: the user's handle offers as methods what lies above it, a cell knows the operation that made it, files of whole models name them, and the models that were published trained can be had so.</summary>
@@ -109,7 +110,7 @@ public sealed partial class RoomTests
     }
 
     /// <summary>A room's name in front of a dot, behind ResNeXtSharp or alone; a member of that name has a dot before it.</summary>
-    [GeneratedRegex("""(?<![\w.])(ResNeXtSharp\.)?(?<room>Kernels|Randomness|Tensors|Differentiation|Ops|Nn|Models|Explanation|Data|Weights|Onnx|Protobuf|Downloads|Training|Inference|Web|Cli)(?=\.[A-Z]|;)""")]
+    [GeneratedRegex("""(?<![\w.])(ResNeXtSharp\.)?(?<room>Kernels|Randomness|Tensors|Differentiation|Ops|Nn|Models|Explanation|Data|Weights|Onnx|Protobuf|Downloads|Distributed|Training|Inference|Web|Cli)(?=\.[A-Z]|;)""")]
     private static partial Regex Reference();
 
     [GeneratedRegex("""Kernels\.(?!Simd\b)[A-Z]""")]

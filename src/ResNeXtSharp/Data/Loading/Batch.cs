@@ -14,6 +14,16 @@ public readonly record struct Batch(Tensor Inputs, ArraySegment<int> Labels, Arr
     /// <summary>The share of what was mixed in.</summary>
     public double MixedShare { get; init; }
 
+    /// <summary>Pictures of the whole batch, where these are only a share of it.</summary>
+    public int WholeCount
+    {
+        get => field == 0 ? Count : field;
+        init;
+    }
+
+    /// <summary>Whether the share is empty, and a picture of the batch stands in so that a network can run; it counts for nothing.</summary>
+    public bool StandsIn { get; init; }
+
     /// <summary>The number of pictures.</summary>
     public int Count => Labels.Count;
 

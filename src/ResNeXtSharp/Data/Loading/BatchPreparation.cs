@@ -11,6 +11,7 @@ sealed class BatchPreparation(Dataset dataset, ITransform transform, IBatchTrans
     readonly ManualResetEventSlim _done = new();
     int _epoch;
     int _batch;
+    int? _before;
     ExceptionDispatchInfo? _failure;
 
     /// <summary>The batch.</summary>
@@ -23,13 +24,14 @@ sealed class BatchPreparation(Dataset dataset, ITransform transform, IBatchTrans
     /// <param name="indices">Where its pictures stand in the data set.</param>
     /// <param name="labels">Room for their labels.</param>
     /// <param name="mixedLabels">Room for the labels of what is mixed into them, if something is.</param>
+    /// <param name="before">The picture before the first, if that has to be known to mix, or null.</param>
     /// <param name="epoch">The epoch.</param>
     /// <param name="batch">Its number in the epoch.</param>
-    public void Start(ArraySegment<int> indices, ArraySegment<int> labels, ArraySegment<int> mixedLabels, int epoch, int batch)
+    public void Start(ArraySegment<int> indices, ArraySegment<int> labels, ArraySegment<int> mixedLabels, int? before, int epoch, int batch)
     {
         Buffer.Start(indices, labels, mixedLabels);
         Damaged.Clear();
-        (_epoch, _batch, _failure) = (epoch, batch, null);
+        (_before, _epoch, _batch, _failure) = (before, epoch, batch, null);
         _done.Reset();
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
@@ -50,6 +52,7 @@ sealed class BatchPreparation(Dataset dataset, ITransform transform, IBatchTrans
     {
         try
         {
+            if (_before is { } before) Prepare(before, isBefore: true);
             for (var i = 0; i < Buffer.Wanted.Length; i++) Prepare(Buffer.Wanted[i]);
             Mix();
         }
@@ -63,7 +66,7 @@ sealed class BatchPreparation(Dataset dataset, ITransform transform, IBatchTrans
         }
     }
 
-    void Prepare(int index)
+    void Prepare(int index, bool isBefore = false)
     {
         var isRead = false;
         try
@@ -71,7 +74,8 @@ sealed class BatchPreparation(Dataset dataset, ITransform transform, IBatchTrans
             Buffer.Sample.Read(dataset, index, seed, _epoch);
             isRead = true;
             transform.Apply(Buffer.Sample);
-            Buffer.Add();
+            if (isBefore) Buffer.AddBefore();
+            else Buffer.Add();
         }
         catch (DatasetException e)
         {

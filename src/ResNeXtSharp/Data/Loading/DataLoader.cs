@@ -78,6 +78,19 @@ public sealed class DataLoader : IEnumerable<Batch>, IDisposable
         }
     }
 
+    /// <summary>The share of every batch that this loader prepares. Batches, epochs and positions are counted as those of the whole.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such share.</exception>
+    public BatchShare Share
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value.Count, 1);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)value.Index, (uint)value.Count);
+            field = value;
+        }
+    } = BatchShare.Whole;
+
     /// <summary>What mixes the pictures of each batch with one another, or null.</summary>
     public IBatchTransform? Mixing { get; init; }
 
@@ -188,8 +201,14 @@ public sealed class DataLoader : IEnumerable<Batch>, IDisposable
     {
         if (!_free.TryDequeue(out var preparation)) preparation = new BatchPreparation(_dataset, _transform, Mixing, _seed);
         var first = batch * BatchSize;
-        var length = Math.Min(BatchSize, _dataset.Count - first);
-        preparation.Start(order.IndicesOf(first, length), order.LabelsOf(first, length), order.MixedLabelsOf(first, length), epoch, batch);
+        var whole = Math.Min(BatchSize, _dataset.Count - first);
+        var (offset, length) = Share.Of(whole);
+        // What is mixed into the share's first picture is the one before it in the whole batch.
+        int? before = Mixing is null || length == whole ? null : order.Indices[first + (offset + whole - 1) % whole];
+        (preparation.Buffer.WholeCount, preparation.Buffer.StandsIn) = (Share.Count == 1 ? 0 : whole, length == 0);
+        if (length == 0) (offset, length) = (Math.Min(offset, whole - 1), 1);
+        first += offset;
+        preparation.Start(order.IndicesOf(first, length), order.LabelsOf(first, length), order.MixedLabelsOf(first, length), before, epoch, batch);
         return preparation;
     }
 

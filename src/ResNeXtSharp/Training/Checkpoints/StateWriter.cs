@@ -52,5 +52,13 @@ public sealed class StateWriter
     /// <summary>Adds a text.</summary>
     public void Add(string name, string value) => _values.Add(NameOf(_piece, name), value);
 
+    /// <summary>Looks at every tensor without writing it.</summary>
+    /// <exception cref="NonFiniteStateException">One is not finite.</exception>
+    internal static void RequireFinite(IEnumerable<ITrainingState> pieces)
+    {
+        var state = new StateWriter(pieces);
+        SafeTensorsWriter.Write(Stream.Null, [.. state.Tensors], state.Values);
+    }
+
     internal static string NameOf(string piece, string name) => $"{piece}.{name}";
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ResNeXtSharp.Distributed;
 using ResNeXtSharp.Weights;
 
 namespace ResNeXtSharp.Training;
@@ -38,6 +39,11 @@ public sealed class TrainingCheckpoints(string folder)
     /// <summary>Told of each checkpoint that cannot be used, and is put aside, when an older one takes its place.</summary>
     public IProgress<WeightFormatException>? Damaged { get; init; }
 
+    /// <summary>The ranks that train together, or null for this process alone: the first of them writes and reads, and the others get what it has read.</summary>
+    public RankGroup? Ranks { get; init; }
+
+    private bool Writes => Ranks is not { IsFirst: false };
+
     /// <summary>Pieces of state beside those that a trainer knows of itself, in the order they were added.</summary>
     internal IReadOnlyList<ITrainingState> Added => _added;
 
@@ -62,6 +68,13 @@ public sealed class TrainingCheckpoints(string folder)
     /// <exception cref="RunDirectoryException">It cannot be written; those before it are still there.</exception>
     internal void Save(long step, IEnumerable<ITrainingState> pieces)
     {
+        _savedStep = step;
+        if (!Writes)
+        {
+            // For the others as for the first: what is not finite is not saved.
+            StateWriter.RequireFinite(pieces);
+            return;
+        }
         string file = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{step}{Extension}"));
         RunDirectory.Writing(file, () =>
         {
@@ -73,7 +86,6 @@ public sealed class TrainingCheckpoints(string folder)
             foreach ((_, string old) in Files().Skip(Kept))
                 File.Delete(old);
         });
-        _savedStep = step;
     }
 
     /// <summary>Loads the newest checkpoint that can be read into pieces that wrote all of it.</summary>
@@ -82,7 +94,9 @@ public sealed class TrainingCheckpoints(string folder)
     internal string? Load(IReadOnlyList<ITrainingState> pieces) => ReadNewest(reader =>
     {
         reader.Load(pieces);
-        reader.RequireAllRead();
+        // The logs of a run are the first rank's alone.
+        if (Writes)
+            reader.RequireAllRead();
     });
 
     /// <summary>Loads what rolls back from the newest checkpoint that can be read.</summary>
@@ -91,13 +105,23 @@ public sealed class TrainingCheckpoints(string folder)
 
     string? ReadNewest(Action<StateReader> read)
     {
-        if (OpenNewest() is not { } file)
+        if (OpenShared() is not { } file)
             return null;
         using (file)
         {
             read(new StateReader(file));
             return file.Path;
         }
+    }
+
+    TensorFile? OpenShared()
+    {
+        TensorFile? file = Writes ? OpenNewest() : null;
+        if (Ranks is null)
+            return file;
+        string? shared = Ranks.ShareFile(file?.Path);
+        _savedStep = (long)Ranks.Gather([_savedStep])[0];
+        return Writes || shared is null ? file : CheckpointFile.Open(shared);
     }
 
     TensorFile? OpenNewest()

@@ -47,6 +47,16 @@ public sealed class ConfusionMatrix
     /// <summary>The harmonic mean of precision and recall, in 0..1; not-a-number if the class neither occurs nor is predicted.</summary>
     public double F1Of(int label) => 2.0 * this[label, label] / (CountOf(label) + PredictedCountOf(label));
 
+    /// <summary>All counts, row by row.</summary>
+    internal IEnumerable<double> Counts() => _counts.Select(count => (double)count);
+
+    /// <summary>Replaces all counts, row by row.</summary>
+    internal void Replace(ReadOnlySpan<double> counts)
+    {
+        for (int i = 0; i < _counts.Length; i++)
+            _counts[i] = (long)counts[i];
+    }
+
     int IndexOf(int label, int predicted)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)label, (uint)Classes, nameof(label));

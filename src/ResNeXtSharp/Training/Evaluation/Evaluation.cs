@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ResNeXtSharp.Data;
+using ResNeXtSharp.Distributed;
 using ResNeXtSharp.Nn;
 using ResNeXtSharp.Tensors;
 
@@ -15,12 +16,18 @@ public static class Evaluation
     /// <param name="data">The pictures.</param>
     /// <param name="progress">Is told after every batch.</param>
     /// <param name="outputs">Receives the logits of every picture, for whoever asks more than the result tells.</param>
+    /// <param name="parallel">The ranks whose loaders prepare a share each: the result is that of all pictures, on all of them. Null for this process alone.</param>
     /// <param name="cancellation">Ends the evaluation between two batches.</param>
     /// <exception cref="ArgumentException">The data set is empty, has more classes than the model, or the shapes do not fit.</exception>
     /// <exception cref="DatasetException">A picture cannot be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static EvaluationResult Run(
-        Module model, DataLoader data, IProgress<EvaluationProgress>? progress = null, ClassifierOutputs? outputs = null, CancellationToken cancellation = default)
+        Module model,
+        DataLoader data,
+        IProgress<EvaluationProgress>? progress = null,
+        ClassifierOutputs? outputs = null,
+        DataParallel? parallel = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
@@ -37,21 +44,37 @@ public static class Evaluation
         {
             Tensor logits = model.Forward(batch.Inputs);
             confusion ??= new ConfusionMatrix(ClassesOf(logits, data.Dataset));
-            Tensor batchLoss = loss.Forward(logits, batch.Labels);
-            mean.Add(batchLoss.Item(), Count(logits.ArgMax(), batch.Labels, confusion), batch.Count);
-            inTopFive += CountAmongBest(logits, batch.Labels, 5);
-            outputs?.Add(logits, batch.Labels, batch.Indices);
-            batchLoss.Release();
+            if (!batch.StandsIn)
+            {
+                Tensor batchLoss = loss.Forward(logits, batch.Labels);
+                mean.Add(batchLoss.Item(), Count(logits.ArgMax(), batch.Labels, confusion), batch.Count);
+                inTopFive += CountAmongBest(logits, batch.Labels, 5);
+                outputs?.Add(logits, batch.Labels, batch.Indices);
+                batchLoss.Release();
+            }
+            parallel?.Group.ShowLife();
             logits.Release();
             batch.Inputs.Release();
             done++;
             progress?.Report(new EvaluationProgress(
                 done, data.BatchCount, mean.Loss, mean.Accuracy, mean.Count / clock.Elapsed.TotalSeconds, clock.Elapsed / done * (data.BatchCount - done)));
         }
+        if (parallel is not null)
+            AddRanks(parallel, ref mean, ref inTopFive, confusion!);
         return new EvaluationResult(mean.Loss, mean.Accuracy, confusion!, mean.Count / clock.Elapsed.TotalSeconds, clock.Elapsed)
         {
             TopFiveAccuracy = (double)inTopFive / mean.Count,
         };
+    }
+
+    /// <summary>Adds what the other ranks have counted.</summary>
+    static void AddRanks(DataParallel parallel, ref RunningMean mean, ref long inTopFive, ConfusionMatrix confusion)
+    {
+        double[] counted = [mean.LossSum, mean.Correct, mean.Count, inTopFive, .. confusion.Counts()];
+        parallel.Add(counted);
+        mean = new RunningMean(counted[0], (long)counted[1], (long)counted[2]);
+        inTopFive = (long)counted[3];
+        confusion.Replace(counted.AsSpan(4));
     }
 
     /// <summary>The classes of a model by its logits, once they cover the data set's.</summary>

@@ -79,6 +79,7 @@ public sealed class LearningRateFinder(Module model, Optimizer optimizer, CrossE
             AccumulationSteps = AccumulationSteps,
             MaxGradientNorm = MaxGradientNorm,
             Average = null,
+            Parallel = null,
             Guard = null,
         };
         var points = new List<LearningRatePoint>(Steps);
@@ -89,7 +90,7 @@ public sealed class LearningRateFinder(Module model, Optimizer optimizer, CrossE
             foreach (Batch batch in train.WithCancellation(cancellation))
             {
                 optimizer.LearningRate = Lowest * Math.Pow(Highest / Lowest, (double)points.Count / (Steps - 1));
-                StepResult step = oneStep.Run(batch.Inputs, batch.Labels, batch.MixedLabels, batch.MixedShare);
+                StepResult step = oneStep.Run(batch);
                 if (!step.IsFinite)
                 {
                     return points.Count > 0

@@ -1,0 +1,124 @@
+using System.Globalization;
+using ResNeXtSharp.Cli.Pictures;
+using ScottPlot;
+using SkiaSharp;
+
+namespace ResNeXtSharp.Reports;
+
+/// <summary>Compares the model with real runs over links of known speed, and follows it to 1,024 ranks.</summary>
+static class ScalingReport
+{
+    const int MostRanks = 1024;
+
+    // Forward, input gradient and weight gradient take about as long as one another.
+    const double BackwardShare = 2.0 / 3;
+
+    // An assumption, of the order of a message over Ethernet; InfiniBand needs a tenth.
+    const double Latency = 20e-6;
+
+    static readonly (double Gigabits, SKColor Color)[] Links = [(10, Ink.Validation), (100, Ink.Training), (400, Ink.Right)];
+
+    /// <summary>Writes <c>scaling.md</c> and <c>scaling.png</c>.</summary>
+    public static void Write(string measured, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        var runs = MeasuredStep.ReadAll(measured);
+        // ResNeXt-50 (32x4d), 25 million parameters, 32 pictures of 224x224 on a rank of a machine that computes 32 pictures in a second.
+        var packing = runs.Where(run => run is { Ranks: 2, Megabits: 0 }).Average(run => run.Worked / 1e3 / (1e6 * run.Megabytes));
+        var large = new StepModel(Compute: 1, BackwardShare, packing, Bytes: 100e6, Buckets: 25);
+        File.WriteAllText(Path.Combine(folder, "scaling.md"), $"""
+            # A model of scaling, and what it was checked against
+
+            A step computes, and its gradients go over the link in buckets, one after another, as the backward pass completes them; what is left over behind it is exposed. `bench/scaling` measures
+            steps of 1 to 4 ranks, each in a network namespace whose link is held to a speed (`tc tbf`), and compares. Compute and packing are those of the same ranks on links that are not held.
+
+            Two predictions bound the exposed time: the link works while the backward pass does, or only after it. MPI moves bytes only while it is called, and it is called when a gradient is complete:
+            the small network of this check has few gradients, and its runs lie between the bounds or up to {MostAbove(runs):0} % above the upper.
+
+            {Check(runs)}
+            The ranks shared the cores of one machine, so more ranks than cores compute slower; the model takes that from the runs. The kernel at hand could not delay packets (no `netem`): only the
+            bandwidth term is checked, latency is an assumption of {1e6 * Latency:0} µs.
+
+            ## To {MostRanks:N0} ranks
+
+            ResNeXt-50 (32x4d), one second for 32 pictures on a rank, 100 MB of gradients in 25 buckets; each rank keeps its 32 pictures. Efficiency is the speed of a rank against that of one alone,
+            from nothing hidden to everything hidden that can be; packing and adding takes {1e9 * packing:0.00} ns for a byte, as measured.
+
+            {Prediction(large)}
+            ![Predicted efficiency](scaling.png)
+
+            **Beyond 4 ranks this is arithmetic, not evidence.** It knows no switch that is shared by many, no rank that is slower than the others, no lost packet, no cost in MPI that grows with the
+            number of ranks, and it says nothing of how well a model learns from batches so large. Buckets in float16 are not built: their columns say what they could bring.
+
+            """);
+        Draw(large, Path.Combine(folder, "scaling.png"));
+    }
+
+    static string Check(IReadOnlyList<MeasuredStep> runs)
+    {
+        var table = new MarkdownTable(["ranks, link", "step", "exposed", "predicted with overlap", "predicted without"]);
+        foreach (var run in runs.Where(IsHeld))
+        {
+            table.Add([$"{run.Ranks}, {run.Megabits:0} Mbit/s", Milliseconds(run.Step), Milliseconds(run.Exposed), Milliseconds(Predicted(runs, run, overlaps: true)), Milliseconds(Predicted(runs, run, overlaps: false))]);
+        }
+        return table.ToString();
+    }
+
+    static bool IsHeld(MeasuredStep run) => run is { Ranks: > 1, Megabits: > 0 };
+
+    static double MostAbove(IReadOnlyList<MeasuredStep> runs) => Math.Max(0, runs.Where(IsHeld).Max(run => 100 * (run.Exposed / Predicted(runs, run, overlaps: false) - 1)));
+
+    /// <summary>Milliseconds that are exposed. What ranks wait for each other on a link that is not held is no matter of the network, and is added.</summary>
+    static double Predicted(IReadOnlyList<MeasuredStep> runs, MeasuredStep run, bool overlaps)
+    {
+        var free = runs.First(other => other.Ranks == run.Ranks && other.Megabits == 0);
+        var model = new StepModel((free.Step - free.Exposed) / 1e3, BackwardShare, Packing: 0, 1e6 * run.Megabytes, run.Buckets);
+        return free.Exposed + 1e3 * model.Of(run.Ranks, new Link(run.Megabits / 1e3, Latency), Algorithm.Ring, overlaps).Exposed;
+    }
+
+    static string Prediction(StepModel large)
+    {
+        var table = new MarkdownTable(["ranks", .. Links.SelectMany(link => (string[])[$"{link.Gigabits:0} Gbit/s ring", "tree", "ring float16"])]);
+        for (var ranks = 2; ranks <= MostRanks; ranks *= 2)
+        {
+            table.Add(
+            [
+                ranks.ToString("N0", CultureInfo.InvariantCulture),
+                .. Links.SelectMany(link => (string[])
+                [
+                    Efficiency(large, ranks, link.Gigabits, Algorithm.Ring), Efficiency(large, ranks, link.Gigabits, Algorithm.Tree), Efficiency(large.Halved, ranks, link.Gigabits, Algorithm.Ring),
+                ]),
+            ]);
+        }
+        return table.ToString();
+    }
+
+    static void Draw(StepModel large, string path)
+    {
+        var plot = ChartSheet.Create("ranks", "efficiency");
+        int[] counts = [.. Enumerable.Range(0, 11).Select(power => 1 << power)];
+        foreach (var (gigabits, color) in Links)
+        {
+            Add(large, Algorithm.Ring, LinePattern.Solid);
+            Add(large.Halved, Algorithm.Ring, LinePattern.Dashed);
+            Add(large, Algorithm.Tree, LinePattern.Dotted);
+
+            void Add(StepModel model, Algorithm algorithm, LinePattern pattern)
+            {
+                var line = plot.Add.ScatterLine(counts.Select(ranks => Math.Log2(ranks)).ToArray(), counts.Select(ranks => Share(model, ranks, gigabits, algorithm, overlaps: true)).ToArray(), color.ForChart());
+                (line.LinePattern, line.LineWidth) = (pattern, 2);
+            }
+        }
+        plot.Axes.SetLimits(0, 10, 0, 1.05);
+        plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericManual([.. counts.Select((ranks, power) => new Tick(power, ranks.ToString(CultureInfo.InvariantCulture)))]);
+        plot.ShowLegend([.. Links.Select(link => ChartSheet.Legend($"{link.Gigabits:0} Gbit/s", link.Color))], Alignment.LowerLeft);
+        plot.Save(path, 1040, 480, "ResNeXt-50 on many ranks: what the model predicts", "solid: ring; dashed: ring, gradients in float16; dotted: tree; all with overlap; checked with 2 to 4 ranks only");
+    }
+
+    static double Share(StepModel model, int ranks, double gigabits, Algorithm algorithm, bool overlaps) =>
+        model.Compute / model.Of(ranks, new Link(gigabits, Latency), algorithm, overlaps).Step;
+
+    static string Efficiency(StepModel model, int ranks, double gigabits, Algorithm algorithm) => string.Create(CultureInfo.InvariantCulture, $"{100 * Share(model, ranks, gigabits, algorithm, overlaps: false):0}-{100 * Share(model, ranks, gigabits, algorithm, overlaps: true):0} %");
+
+    static string Milliseconds(double value) => string.Create(CultureInfo.InvariantCulture, $"{value:0} ms");
+}
