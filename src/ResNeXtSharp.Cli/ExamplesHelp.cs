@@ -12,6 +12,8 @@ sealed class ExamplesHelp(HelpAction usual, int width) : SynchronousCommandLineA
     // A longer line is hard to follow with the eye, whatever room there is.
     const int Widest = 120;
 
+    const string Indent = "      ";
+
     /// <inheritdoc/>
     public override bool ClearsParseErrors => true;
 
@@ -35,14 +37,30 @@ sealed class ExamplesHelp(HelpAction usual, int width) : SynchronousCommandLineA
         return ExitCode.Success;
     }
 
-    static void WriteExamples(TextWriter output, IEnumerable<(string Line, string Meaning)> examples)
+    void WriteExamples(TextWriter output, IEnumerable<(string Line, string Meaning)> examples)
     {
         output.WriteLine("Examples:");
         foreach (var (line, meaning) in examples)
         {
             output.WriteLine($"  resnext {line}");
-            output.WriteLine($"      {meaning}");
+            foreach (var part in Wrapped(meaning, usual.MaxWidth - Indent.Length)) output.WriteLine($"{Indent}{part}");
         }
         output.WriteLine();
+    }
+
+    // Command lines stay whole, to be copied; what they mean is parted between words.
+    static IEnumerable<string> Wrapped(string text, int columns)
+    {
+        var line = "";
+        foreach (var word in text.Split(' '))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > columns)
+            {
+                yield return line;
+                line = "";
+            }
+            line = line.Length == 0 ? word : $"{line} {word}";
+        }
+        yield return line;
     }
 }

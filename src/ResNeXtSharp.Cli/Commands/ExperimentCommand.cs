@@ -156,7 +156,7 @@ sealed class ExperimentCommand
             if (Cifar10.IsIn(DataSource.DefaultFolder)) return DataSource.Cifar10Place;
             console.WriteLine(words[
                 $"The folder {DataSource.DefaultFolder} holds no CIFAR-10: the built-in shapes are taken. Real pictures are more telling: --data cifar10 downloads them.",
-                $"フォルダ {DataSource.DefaultFolder} にCIFAR-10がないため、内蔵の図形を使います。実際の画像のほうが確かめがいがあります: --data cifar10 でダウンロードします。"]);
+                $"フォルダー {DataSource.DefaultFolder} にCIFAR-10がないため、内蔵の図形を使います。実際の画像のほうが確かめがいがあります: --data cifar10 でダウンロードします。"]);
             return DataSource.ShapesPlace;
         }
     }

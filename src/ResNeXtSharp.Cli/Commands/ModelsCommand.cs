@@ -10,6 +10,9 @@ namespace ResNeXtSharp.Cli.Commands;
 /// <summary><c>resnext models</c>: the models that have names, and what they cost.</summary>
 static class ModelsCommand
 {
+    /// <summary>Columns of a terminal in which the whole table fits.</summary>
+    const int WideTable = 120;
+
     public static Command Create(CommandContext context)
     {
         var json = JsonOption.Create("One JSON object on the output");
@@ -33,14 +36,22 @@ static class ModelsCommand
             context.Output.WriteLine(new JsonObject { ["models"] = new JsonArray([.. ModelCatalog.Entries.Select(ToJson)]) }.ToJsonString());
             return ExitCode.Success;
         }
-        var table = new Table().Border(TableBorder.Rounded).AddColumn("model");
-        foreach (var title in (IEnumerable<string>)["parameters", "mult-adds", "pictures", "classes", "top-1 %"])
-            table.AddColumn(new TableColumn(title).RightAligned());
-        table.AddColumn("published by");
+        // Names and numbers are whole or useless: where the columns do not fit, the last two are left out.
+        var isWide = context.OutputConsole.Profile.Width >= WideTable;
+        var table = new Table().Border(TableBorder.Rounded).AddColumn(new TableColumn("model").NoWrap());
+        foreach (var title in (IEnumerable<string>)["parameters", "mult-adds", "pictures", "top-1 %"]) table.AddColumn(new TableColumn(title).RightAligned().NoWrap());
+        if (isWide) table.AddColumn(new TableColumn("classes").RightAligned().NoWrap()).AddColumn("published by");
         foreach (var entry in ModelCatalog.Entries)
-            table.AddRow(new Text(entry.Name), Cell($"{entry.Size.Parameters:N0}"), Cell($"{entry.Size.MultAdds / 1e6:N0} M"), Cell($"{entry.ImageSize}x{entry.ImageSize}"),
-                Cell($"{entry.Classes}"), Cell($"{entry.Accuracy?.Top1:0.00}"), new Text(entry.Accuracy is { } accuracy ? $"{accuracy.Source}, {accuracy.DataSet}" : ""));
+        {
+            Text[] cells =
+            [
+                new(entry.Name), Cell($"{entry.Size.Parameters:N0}"), Cell($"{entry.Size.MultAdds / 1e6:N0} M"), Cell($"{entry.ImageSize}x{entry.ImageSize}"),
+                Cell($"{entry.Accuracy?.Top1:0.00}"), Cell($"{entry.Classes}"), new(entry.Accuracy is { } accuracy ? $"{accuracy.Source}, {accuracy.DataSet}" : ""),
+            ];
+            table.AddRow(cells[..table.Columns.Count]);
+        }
         context.OutputConsole.Write(table);
+        if (!isWide) context.OutputConsole.WriteLine($"A terminal of {WideTable} columns shows classes and who published the accuracy.");
         context.OutputConsole.WriteLine($"Any other ResNeXt: resnext<depth>_<cardinality>x<width>d, or --depth, --cardinality, --width. Depth is {ModelCatalog.Depths}.");
         context.OutputConsole.WriteLine("mult-adds: multiply-adds of convolutions and the classifier for one picture, zeros of the padding included.");
         return ExitCode.Success;

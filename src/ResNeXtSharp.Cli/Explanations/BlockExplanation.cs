@@ -62,18 +62,18 @@ sealed class BlockExplanation : IExplanation
     {
         console.WriteLine(words[
             $"A block of {_model} has {Cardinality} branches. The same values in the three forms of the paper's figure 3, {Pictures} maps of {Side}x{Side}:",
-            $"{_model} のブロックには枝が{Cardinality}本あります。同じ値を論文の図3の三つの形で計算します({Side}x{Side}のマップ{Pictures}枚):"]);
-        var table = new Table().Border(TableBorder.Rounded).AddColumn(words["form", "形"]).AddColumn("");
+            $"{_model}のブロックには枝が{Cardinality}本あります。同じ値を論文の図3の三つの形で計算します({Side}x{Side}のマップ{Pictures}枚):"]);
+        var table = new Table().Border(TableBorder.Rounded).AddColumn(words["form", "形"]);
         foreach (var title in (IEnumerable<string>)
         [
-            words["convolutions", "畳み込み"], words["outputs differ by", "出力の差"], words["gradients differ by", "勾配の差"],
-            words["forward and backward", "順伝播と逆伝播"], words["times (c)", "(c)との比"],
-        ]) table.AddColumn(new TableColumn(title).RightAligned());
+            words["convolutions", "畳み込み"], words["outputs\ndiffer by", "出力の差"], words["gradients\ndiffer by", "勾配の差"],
+            words["forward and\nbackward", "順伝播と\n逆伝播"], words["times (c)", "(c)との比"],
+        ]) table.AddColumn(new TableColumn(title).RightAligned().NoWrap());
         foreach (var form in Forms)
         {
             var isGrouped = form == Grouped;
             table.AddRow(
-                $"({form.Letter})", Describe(form, words), $"{form.Convolutions}",
+                words[$"({form.Letter}) {Describe(form, words)}", $"({form.Letter}){Describe(form, words)}"], $"{form.Convolutions}",
                 isGrouped ? "" : Small(OutputDifference(form)), isGrouped ? "" : Small(GradientDifference(form)),
                 $"{form.Time.TotalMilliseconds.ToString("N2", CultureInfo.InvariantCulture)} ms", Ratio(form));
         }

@@ -68,7 +68,7 @@ sealed class GroupsExplanation(int inChannels, int outChannels, int groups, int 
                     where Reaches(input, output)
                     select Sketch.Line(Left, Y(input, inChannels), Right, Y(output, outChannels), Sketch.Hue(GroupOfInput(input)), 1.4);
         return Sketch.Picture(
-            560,
+            640,
             height,
             words[$"Grouped convolution: {Title(words)}", $"グループ化畳み込み: {Title(words)}"],
             Sketch.Text(24, 58, words[$"{Words.Count(_grouped.Parameters)} weights; an ordinary one has {Words.Count(_ordinary.Parameters)}", $"重み {Words.Count(_grouped.Parameters)} 個。通常の畳み込みは {Words.Count(_ordinary.Parameters)} 個"], "faint"),

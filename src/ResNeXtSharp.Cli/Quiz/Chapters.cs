@@ -101,7 +101,7 @@ static class Chapters
                 [
                     words["Only by rounding", "丸めの差だけ"],
                     words["Form (c) is an approximation", "(c)は近似である"],
-                    words["Form (a) is more accurate on test pictures", "(a)のほうがテスト画像での精度が高い"],
+                    words["Form (a) is more accurate on test pictures", "(a)のほうがテスト画像での正解率が高い"],
                 ],
                 0,
                 words["They add the same products in another order. See: resnext explain block.", "同じ積を異なる順序で足すだけです。resnext explain block で確かめられます。"]),

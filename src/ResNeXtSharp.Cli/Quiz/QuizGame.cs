@@ -35,10 +35,10 @@ sealed class QuizGame(IAnsiConsole console, TextReader answers, Words words)
         Asked++;
         var isRight = choice == question.Right;
         if (isRight) Right++;
-        console.Write(new Text(
-            isRight ? words["Right.", "正解です。"] : words[$"No: {question.Right + 1}.", $"違います。正解は{question.Right + 1}です。"],
-            new Style(isRight ? Color.Green : Color.Red)));
-        console.WriteLine($" {question.Explanation} ({Score})");
+        // One paragraph, so that the terminal's lines break between words.
+        console.Write(new Paragraph()
+            .Append(isRight ? words["Right.", "正解です。"] : words[$"No: {question.Right + 1}.", $"違います。正解は{question.Right + 1}です。"], new Style(isRight ? Color.Green : Color.Red))
+            .Append($"{words[" ", ""]}{question.Explanation} ({Score})\n"));
         return true;
     }
 

@@ -29,7 +29,7 @@ static class RunQuestions
         var others = epochs.Where(epoch => epoch.ValidationAccuracy < best.ValidationAccuracy).OrderByDescending(epoch => epoch.ValidationAccuracy).Take(MostChoices - 1);
         var choices = others.Append(best).OrderBy(epoch => epoch.Epoch).ToList();
         return new Question(
-            words[$"Your run {Path.GetFileName(run)}: in which epoch was its validation accuracy highest?", $"あなたの実行 {Path.GetFileName(run)} で、検証精度が最も高かったのはどのエポックですか。"],
+            words[$"Your run {Path.GetFileName(run)}: in which epoch was its validation accuracy highest?", $"あなたの実行 {Path.GetFileName(run)} で、検証の正解率が最も高かったのはどのエポックですか。"],
             [.. choices.Select(epoch => epoch.Epoch.ToString(CultureInfo.InvariantCulture))],
             choices.IndexOf(best),
             words[

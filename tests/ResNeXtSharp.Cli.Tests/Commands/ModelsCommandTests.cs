@@ -26,4 +26,18 @@ public sealed class ModelsCommandTests
         Assert.Equal(96.42, (double)paper["accuracy"]!["top1"]!, 6);
         Assert.Null(models.Single(model => (string?)model!["name"] == "resnext_tiny")!["accuracy"]);
     }
+
+    [Fact]
+    public async Task Names_and_numbers_stay_whole_where_the_terminal_is_narrow()
+    {
+        var output = new StringWriter();
+        var context = new CommandContext(output, TextWriter.Null);
+        context.OutputConsole.Profile.Width = 80;
+
+        Assert.Equal(0, await ResnextCommand.RunAsync(["models"], context, TestContext.Current.CancellationToken));
+
+        Assert.All(ModelCatalog.Entries, entry => Assert.Contains($"│ {entry.Name} ", output.ToString(), StringComparison.Ordinal));
+        Assert.Contains("│ 194,026,792 │", output.ToString(), StringComparison.Ordinal);
+        Assert.All(output.ToString().Split('\n'), line => Assert.True(line.TrimEnd().Length <= 80, line));
+    }
 }

@@ -44,6 +44,22 @@ public sealed class QuizCommandTests(TrainedRun trained)
     }
 
     [Fact]
+    public void An_explanation_breaks_between_words_where_the_terminal_is_narrow()
+    {
+        const int Columns = 60;
+        var output = new StringWriter();
+        var console = new CommandContext(output, TextWriter.Null).OutputConsole;
+        console.Profile.Width = Columns;
+        var question = Chapters.Of("theory", new Words("en"))[0];
+
+        new QuizGame(console, new StringReader($"{question.Right + 1}"), new Words("en")).Play("theory", [question]);
+
+        var lines = output.ToString().Split('\n').Where(line => !line.Contains("q to end", StringComparison.Ordinal)).Select(line => line.TrimEnd()).ToList();
+        Assert.All(lines, line => Assert.True(line.Length <= Columns, line));
+        Assert.Contains(question.Explanation, string.Join(' ', output.ToString().Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_learners_own_run_is_asked_about()
     {
         var epochs = RunDirectory.ReadMetrics(trained.Folder);

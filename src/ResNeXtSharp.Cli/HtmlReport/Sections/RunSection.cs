@@ -45,10 +45,10 @@ static class RunSection
 
     static IEnumerable<(string Name, string Value)> Computer(Words words) =>
     [
-        (words["processor", "プロセッサー"], Machine.Processor),
+        (words["processor", "プロセッサ"], Machine.Processor),
         (words["threads", "スレッド数"], $"{Words.Count(WorkerPool.Threads)} / {Words.Count(Environment.ProcessorCount)}"),
         (words["vectors", "ベクトル命令"], SimdDispatch.Describe(SimdDispatch.Level)),
-        (words["memory", "メモリー"], string.Create(CultureInfo.InvariantCulture, $"{Machine.MemoryBytes / (double)(1L << 30):0.0} GiB")),
+        (words["memory", "メモリ"], string.Create(CultureInfo.InvariantCulture, $"{Machine.MemoryBytes / (double)(1L << 30):0.0} GiB")),
         (words["resnext", "resnext"], ProductVersion.Text),
     ];
 

@@ -27,7 +27,7 @@ static class SummarySection
                     words[
                         $"{Words.Share(report.Measured.Tempered.ExpectedError)} with temperature {Temperature(report)}",
                         $"温度 {Temperature(report)} を使うと {Words.Share(report.Measured.Tempered.ExpectedError)}"]),
-                Card(words["Parameters", "パラメーター数"], Words.Millions(report.Parameters, "0.00"), Words.Count(report.Parameters))),
+                Card(words["Parameters", "パラメータ数"], Words.Millions(report.Parameters, "0.00"), Words.Count(report.Parameters))),
             Honesty(report));
     }
 

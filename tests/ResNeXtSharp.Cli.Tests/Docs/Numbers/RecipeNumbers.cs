@@ -23,7 +23,7 @@ static class RecipeNumbers
 
         yield return new(
             $"| optimizer | Adam, 1e-3 | SGD, Nesterov momentum {Paper("momentum")}, {Paper("learning_rate")} | SGD, Nesterov momentum {Quick("momentum")}, {Quick("learning_rate")} |",
-            $"| オプティマイザ | Adam、1e-3 | SGD、Nesterovモメンタム{Paper("momentum")}、{Paper("learning_rate")} | SGD、Nesterovモメンタム{Quick("momentum")}、{Quick("learning_rate")} |");
+            $"| オプティマイザー | Adam、1e-3 | SGD、Nesterovモーメンタム{Paper("momentum")}、{Paper("learning_rate")} | SGD、Nesterovモーメンタム{Quick("momentum")}、{Quick("learning_rate")} |");
         yield return new($"divided by 10 after epochs {milestones[0]} and {milestones[1]}", $"{milestones[0]}、{milestones[1]}エポックの後に10分の1");
         yield return new($"| {Paper("weight_decay")} on everything | {Quick("weight_decay")}, not on norms and biases |", $"| すべてに{Paper("weight_decay")} | {Quick("weight_decay")}、正規化層とバイアスを除く |");
         yield return new($"| {Paper("batch_size")}, {Paper("epochs")} | {Quick("batch_size")}, {Quick("epochs")} |", $"| {Paper("batch_size")}、{Paper("epochs")} | {Quick("batch_size")}、{Quick("epochs")} |");
@@ -47,8 +47,8 @@ static class RecipeNumbers
 
         yield return new($"{accuracy} (95 % interval {low} to {high})", $"{accuracy}(95 %区間 {low}〜{high})");
         yield return new($"| top 5 | {five} |", $"| トップ5 | {five} |");
-        yield return new($"| validation accuracy, epochs {epochs} | {reached} |", $"| 検証精度、{epochs}エポック | {reached} |");
-        yield return new($"| training accuracy in the last epoch | {Share(Fast.Last.TrainAccuracy)} |", $"| 最後のエポックの学習精度 | {Share(Fast.Last.TrainAccuracy)} |");
+        yield return new($"| validation accuracy, epochs {epochs} | {reached} |", $"| 検証の正解率、{epochs}エポック | {reached} |");
+        yield return new($"| training accuracy in the last epoch | {Share(Fast.Last.TrainAccuracy)} |", $"| 最後のエポックの学習の正解率 | {Share(Fast.Last.TrainAccuracy)} |");
         yield return new($"| time of the training | {minutes} min, about {speed} pictures a second |", $"| 学習の時間 | {minutes}分、毎秒約{speed}枚 |");
         yield return new("90 % is what it should reach and does not yet", "目標の90 %にはまだ届いていません");
     }

@@ -62,7 +62,7 @@ static class TrainingNumbers
         var ceiling = Math.Ceiling(100 * TooHigh.Best.ValidationAccuracy);
         string last = Share(TooHigh.Last.ValidationAccuracy), early = Share(Usual.Epoch(2).ValidationAccuracy), best = Share(Usual.Best.ValidationAccuracy);
 
-        yield return new($"loss crawl from {from} down to {to}, the accuracy ends below {ceiling} per cent", $"損失は{from}から{to}までのろのろと下がり、精度は{ceiling} %に届かない");
+        yield return new($"loss crawl from {from} down to {to}, the accuracy ends below {ceiling} per cent", $"損失は{from}から{to}までのろのろと下がり、正解率は{ceiling} %に届かない");
         yield return new($"Adam with {(TooHigh.LearningRate / Usual.LearningRate == 100 ? "a hundred" : "some")} times its usual rate", $"普段の{TooHigh.LearningRate / Usual.LearningRate}倍の学習率");
         yield return new($"The first epoch's mean loss is {first}", $"最初のエポックの平均損失は{first}で");
         yield return new($"after {Words(TooHigh.Epochs.Count)} epochs {last}", $"{TooHigh.Epochs.Count}エポックで{last}です");
@@ -83,8 +83,8 @@ static class TrainingNumbers
     static IEnumerable<Statement> OfEveryTraining()
     {
         yield return new($"`ln 10 = {Fixed(Math.Log(10), 2)}`", $"`ln 10 = {Fixed(Math.Log(10), 2)}`");
-        yield return new("should get near 100 % training accuracy", "学習精度は100 %近くに");
-        yield return new("with the 95 % interval behind the accuracy", "精度の後ろは95 %区間です");
+        yield return new("should get near 100 % training accuracy", "学習の正解率は100 %近くに");
+        yield return new("with the 95 % interval behind the accuracy", "正解率の後ろは95 %区間です");
         yield return new("A network that cannot learn a thousand pictures", "1,000枚を丸暗記できないネットワーク");
         yield return new($"{Recipes.Get("fast")["epochs"][0]} epochs the same recipe", $"{Recipes.Get("fast")["epochs"][0]}エポック学習すると");
     }
