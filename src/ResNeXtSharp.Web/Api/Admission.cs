@@ -11,6 +11,14 @@ sealed class Admission(ResNeXtOptions options, BatchMetrics metrics)
     long _bytes;
     int _inside;
 
+    /// <summary>Whether a request that comes now would only be refused; where it is, the refusal is counted.</summary>
+    public bool Refuses()
+    {
+        if (Volatile.Read(ref _inside) < Places) return false;
+        metrics.Refused();
+        return true;
+    }
+
     /// <summary>What a request takes; gives it all back when it is disposed.</summary>
     public Claim Begin() => new(this);
 
@@ -21,7 +29,7 @@ sealed class Admission(ResNeXtOptions options, BatchMetrics metrics)
     ProblemException Busy()
     {
         metrics.Refused();
-        return new ProblemException(503, "The server is busy: try again in a second.") { RetryAfterSeconds = 1 };
+        return new ProblemException(503, BusyAnswer.Detail) { RetryAfterSeconds = BusyAnswer.RetryAfterSeconds };
     }
 
     public sealed class Claim(Admission admission) : IDisposable

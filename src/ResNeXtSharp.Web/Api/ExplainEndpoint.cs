@@ -15,6 +15,7 @@ static class ExplainEndpoint
     const int Top = 5;
 
     public static void Map(RouteGroupBuilder group) => group.MapPost("/explain", HandleAsync)
+        .RefusesWhenBusy()
         .WithSummary("Classifies a picture and shows where in it a class is seen (Grad-CAM).")
         .WithName("explain")
         .AcceptsPictures()

@@ -13,6 +13,7 @@ static class PredictEndpoint
     const int DefaultTop = 5;
 
     public static void Map(RouteGroupBuilder group) => group.MapPost("/predict", HandleAsync)
+        .RefusesWhenBusy()
         .WithSummary("Classifies one picture, or several sent as a form.")
         .WithName("predict")
         .AcceptsPictures()

@@ -19,6 +19,8 @@ public sealed class Classifier
 {
     readonly Lock _gate = new();
     readonly Compose _transform;
+    readonly Compose _cut;
+    readonly PixelNumbers _numbers;
     float[] _inputs = [];
 
     /// <summary>A classifier of a model that was made or trained here.</summary>
@@ -32,7 +34,7 @@ public sealed class Classifier
         if (model.Fc.OutFeatures != description.ClassNames.Count)
             throw new ArgumentException($"The model has {model.Fc.OutFeatures} classes, its description names {description.ClassNames.Count}.", nameof(description));
         (Model, Description, Preprocessing) = (model, description, Preprocessing.Of(description));
-        _transform = Preprocessing.Transform();
+        (_transform, _cut, _numbers) = (Preprocessing.Transform(), Preprocessing.CutTransform(), new PixelNumbers(Preprocessing));
     }
 
     /// <summary>The network.</summary>
@@ -72,10 +74,7 @@ public sealed class Classifier
         ArgumentNullException.ThrowIfNull(picture);
         if (Preprocessing.ScaledPixels(picture.Width, picture.Height) > ImageFile.MaxPixels)
             throw new DatasetException($"{name} cannot be classified: {picture.Width}x{picture.Height} is far too long for its width.");
-        var sample = new ImageSample();
-        picture.CopyTo(sample);
-        _transform.Apply(sample);
-        return new PreparedPicture(sample.Values.ToArray());
+        return new PreparedPicture(Preprocessing.Keeps(picture.Width, picture.Height) ? picture : picture.Apply(_cut));
     }
 
     /// <summary>Classifies a picture.</summary>
@@ -136,9 +135,10 @@ public sealed class Classifier
             _inputs = new float[pictures.Count * length];
         for (int i = 0; i < pictures.Count; i++)
         {
-            if (pictures[i].Values.Length != length)
+            Image picture = pictures[i].Picture;
+            if (picture.Width != side || picture.Height != side)
                 throw new ArgumentException($"Picture {i} was prepared for another size than {side}x{side}.", nameof(pictures));
-            pictures[i].Values.CopyTo(_inputs.AsSpan(i * length));
+            _numbers.Write(picture.Pixels, _inputs.AsSpan(i * length, length));
         }
         return Tensor.FromChannelsLast(_inputs.AsSpan(0, pictures.Count * length), new Shape(pictures.Count, Image.Channels, side, side));
     }

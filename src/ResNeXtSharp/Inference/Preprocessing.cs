@@ -29,6 +29,12 @@ public sealed record Preprocessing(int ResizeSize, int ImageSize, IReadOnlyList<
     /// <summary>The part of <see cref="Transform"/> that leaves a picture a person can look at.</summary>
     public Compose CutTransform() => new(Cut);
 
+    /// <summary>What follows in <see cref="Transform"/>: floats, normalised.</summary>
+    internal Compose NumbersTransform() => new(Numbers);
+
+    /// <summary>Whether <see cref="CutTransform"/> leaves pictures of a size as they are.</summary>
+    internal bool Keeps(int width, int height) => width == ImageSize && height == ImageSize && ResizeSize == ImageSize;
+
     /// <summary>The transform for training: random crops, random flips.</summary>
     public Compose RandomTransform() => new([new RandomResizedCrop(ImageSize), new RandomHorizontalFlip(), .. Numbers]);
 

@@ -27,7 +27,7 @@ static class TestPng
     public static byte[] Of(int width, int height, byte red, byte green, byte blue) => Of(width, height, (_, _) => (red, green, blue));
 
     /// <summary>A picture of any kind whose filtered rows are given. The checksums of its chunks are left at zero, which readers may ignore.</summary>
-    public static byte[] Of(int width, int height, byte bitDepth, byte colorType, byte[] rows)
+    public static byte[] Of(int width, int height, byte bitDepth, byte colorType, byte[] rows, bool isInterlaced = false, byte[]? palette = null)
     {
         using var packed = new MemoryStream();
         using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true)) zlib.Write(rows);
@@ -35,8 +35,11 @@ static class TestPng
         var header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
-        (header[8], header[9]) = (bitDepth, colorType);
-        return [0x89, .. "PNG\r\n\x1a\n"u8, .. Chunk("IHDR", header), .. Chunk("IDAT", packed.ToArray()), .. Chunk("IEND", [])];
+        (header[8], header[9], header[12]) = (bitDepth, colorType, (byte)(isInterlaced ? 1 : 0));
+        byte[] colors = palette is null ? [] : Chunk("PLTE", palette);
+        // Encoders cut the rows into pieces anywhere.
+        var pieces = packed.ToArray().Chunk(100).SelectMany(piece => Chunk("IDAT", piece));
+        return [0x89, .. "PNG\r\n\x1a\n"u8, .. Chunk("IHDR", header), .. colors, .. pieces, .. Chunk("IEND", [])];
     }
 
     static byte[] Chunk(string name, byte[] content)

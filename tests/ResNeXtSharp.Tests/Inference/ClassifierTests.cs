@@ -2,6 +2,8 @@ using ResNeXtSharp.Data;
 using ResNeXtSharp.Inference;
 using ResNeXtSharp.Models;
 using ResNeXtSharp.Randomness;
+using ResNeXtSharp.Tensors;
+using ResNeXtSharp.Training;
 using ResNeXtSharp.Weights;
 
 namespace ResNeXtSharp.Tests.Inference;
@@ -24,6 +26,22 @@ public sealed class ClassifierTests
             var together = classifier.Classify(pictures[..size]);
             for (var i = 0; i < size; i++) Assert.Equal(alone[i], together[i].Ranking);
         }
+    }
+
+    [Theory]
+    [InlineData(32, 32)]
+    [InlineData(50, 40)]
+    public void A_picture_becomes_what_the_transform_makes_of_it(int width, int height)
+    {
+        var classifier = Create("resnext_tiny", 32);
+        var picture = Noise(2, width, height);
+        var sample = new ImageSample();
+        picture.CopyTo(sample);
+        classifier.Transform.Apply(sample);
+
+        var expected = Prediction.Predict(classifier.Model, Tensor.FromChannelsLast(sample.Values, new Shape(1, 3, 32, 32)))[0];
+
+        Assert.Equal(expected.Select(each => each.Probability), classifier.Classify(picture, "noise").Ranking.Select(each => each.Probability));
     }
 
     [Fact]

@@ -63,6 +63,19 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task A_request_that_finds_no_place_is_refused_before_its_body_is_there()
+    {
+        await using var app = await RunningApp.ServeAsync(options => options.MaxRequests = 1);
+        using var claim = app.App.Services.GetRequiredService<Admission>().Begin();
+        claim.Enter();
+        using var client = new TcpClient("127.0.0.1", app.Client.BaseAddress!.Port);
+        using var answer = new StreamReader(client.GetStream());
+        await client.GetStream().WriteAsync("POST /api/predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\nContent-Length: 100\r\n\r\n"u8.ToArray());
+
+        Assert.Equal("HTTP/1.1 503 Service Unavailable", await answer.ReadLineAsync());
+    }
+
+    [Fact]
     public async Task Clients_that_send_slowly_hold_no_place()
     {
         await using var app = await RunningApp.ServeAsync(options => options.MaxRequests = 2);

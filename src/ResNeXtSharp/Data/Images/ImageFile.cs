@@ -33,9 +33,10 @@ public static class ImageFile
         ArgumentNullException.ThrowIfNull(bytes);
         try
         {
-            Check(bytes);
-            var decoded = ImageResult.FromMemory(bytes, ColorComponents.RedGreenBlue);
-            return new Image(decoded.Width, decoded.Height, decoded.Data);
+            if (bytes.Length == 0) throw new FormatException("it is empty");
+            if (PngLayout.IsPng(bytes)) return PngDecoder.Decode(bytes);
+            if (JpegLayout.IsJpeg(bytes)) return DecodeJpeg(bytes);
+            throw new FormatException("it is neither PNG nor JPEG");
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -45,12 +46,11 @@ public static class ImageFile
         }
     }
 
-    static void Check(ReadOnlySpan<byte> bytes)
+    static Image DecodeJpeg(byte[] bytes)
     {
-        if (bytes.IsEmpty) throw new FormatException("it is empty");
-        if (PngLayout.IsPng(bytes)) PngLayout.Check(bytes);
-        else if (JpegLayout.IsJpeg(bytes)) JpegLayout.Check(bytes);
-        else throw new FormatException("it is neither PNG nor JPEG");
+        JpegLayout.Check(bytes);
+        var decoded = ImageResult.FromMemory(bytes, ColorComponents.RedGreenBlue);
+        return new Image(decoded.Width, decoded.Height, decoded.Data);
     }
 
     internal static void CheckSize(long width, long height)
