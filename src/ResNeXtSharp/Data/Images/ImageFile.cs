@@ -33,10 +33,8 @@ public static class ImageFile
         ArgumentNullException.ThrowIfNull(bytes);
         try
         {
-            if (bytes.Length == 0) throw new FormatException("it is empty");
-            if (PngLayout.IsPng(bytes)) return PngDecoder.Decode(bytes);
-            if (JpegLayout.IsJpeg(bytes)) return DecodeJpeg(bytes);
-            throw new FormatException("it is neither PNG nor JPEG");
+            var decoded = ImageResult.FromMemory(Checked(bytes), ColorComponents.RedGreenBlue);
+            return new Image(decoded.Width, decoded.Height, decoded.Data);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -46,11 +44,14 @@ public static class ImageFile
         }
     }
 
-    static Image DecodeJpeg(byte[] bytes)
+    /// <summary>What the decoder can be given: it sets aside what a file asks for.</summary>
+    static byte[] Checked(byte[] bytes)
     {
+        if (bytes.Length == 0) throw new FormatException("it is empty");
+        if (PngLayout.IsPng(bytes)) return PngLayout.Unpack(bytes);
+        if (!JpegLayout.IsJpeg(bytes)) throw new FormatException("it is neither PNG nor JPEG");
         JpegLayout.Check(bytes);
-        var decoded = ImageResult.FromMemory(bytes, ColorComponents.RedGreenBlue);
-        return new Image(decoded.Width, decoded.Height, decoded.Data);
+        return bytes;
     }
 
     internal static void CheckSize(long width, long height)

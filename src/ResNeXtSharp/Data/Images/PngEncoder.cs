@@ -10,11 +10,13 @@ internal static class PngEncoder
     const byte TrueColor = 2;
     const byte Sub = 1;
 
+    static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', (byte)'\r', (byte)'\n', 0x1A, (byte)'\n'];
+
     /// <summary>The file's bytes.</summary>
     public static byte[] Encode(Image picture)
     {
         var file = new MemoryStream();
-        file.Write(PngLayout.Signature);
+        file.Write(Signature);
         Span<byte> header = stackalloc byte[13];
         header.Clear(); // the last three bytes are the only methods there are, and no interlacing
         BinaryPrimitives.WriteInt32BigEndian(header, picture.Width);

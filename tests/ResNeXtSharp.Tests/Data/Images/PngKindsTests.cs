@@ -4,8 +4,8 @@ using StbImageSharp;
 
 namespace ResNeXtSharp.Tests.Data;
 
-/// <summary>Every kind of PNG picture, beside another decoder.</summary>
-public sealed class PngDecoderTests
+/// <summary>Every kind of PNG picture, beside what the decoder makes of the file itself.</summary>
+public sealed class PngKindsTests
 {
     static readonly (byte Color, byte[] Depths)[] Kinds = [(0, [1, 2, 4, 8, 16]), (2, [8, 16]), (3, [1, 2, 4, 8]), (4, [8, 16]), (6, [8, 16])];
 
@@ -17,7 +17,7 @@ public sealed class PngDecoderTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public void Pixels_are_those_of_another_decoder(byte color, byte depth, bool isInterlaced)
+    public void Pixels_are_those_of_the_file_as_it_is(byte color, byte depth, bool isInterlaced)
     {
         foreach (var (width, height) in (IEnumerable<(int, int)>)[(1, 1), (2, 3), (3, 9), (8, 8), (13, 6), (33, 21)])
         {
