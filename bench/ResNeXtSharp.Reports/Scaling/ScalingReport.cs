@@ -43,7 +43,7 @@ static class ScalingReport
             {DelayCheck(runs)}
             A ring's messages follow one another, ours go to all ranks at once: what a delay adds does not grow with the ranks here. With two ranks it is more than a ring's, because MPI asks the
             receiver before it sends a large message; with four it is less. What a thousand messages at once cost a rank is not known from this. The curves below take a ring's delays, {1e6 * Latency:0} µs each,
-            which is an assumption. (The step of four ranks at 20 ms was disturbed by something else on the machine; what it waited was not.)
+            which is an assumption. (The whole step of four ranks at 20 ms is out of line with the others, what it waited is not; why was not found.)
 
             ## To {MostRanks:N0} ranks
 
