@@ -52,9 +52,11 @@ sealed class RunIdentity(JsonNode configuration, bool anyRanks = false) : ITrain
     /// <exception cref="UsageException">Something else is different; the message names it.</exception>
     void RequireSame(JsonNode saved)
     {
-        var differences = Differences(saved).Where(difference => !_rounding.Contains(difference.Name)).Select(difference => difference.Text).ToList();
-        if (differences.Count > 0)
-            throw new UsageException($"The run was started with something else: {string.Join("; ", differences)}. Put it back as it was, or start another run from its weights (--weights){(differences.Exists(text => text.StartsWith(Ranks, StringComparison.Ordinal)) ? ", or add --any-ranks" : "")}.");
+        var differences = Differences(saved).Where(difference => !_rounding.Contains(difference.Name)).ToList();
+        if (differences.Count == 0) return;
+        var way = differences.Exists(difference => difference.Name == Ranks) ? ", or add --any-ranks" : "";
+        throw new UsageException(
+            $"The run was started with something else: {string.Join("; ", differences.Select(difference => difference.Text))}. Put it back as it was, or start another run from its weights (--weights){way}.");
     }
 
     /// <summary>What can make the last bits differ, in one line, or null.</summary>

@@ -31,19 +31,17 @@ public sealed unsafe class MpiChannel
     /// <summary>Sends floats to a rank.</summary>
     public MpiRequest Send(NativeBuffer buffer, int rank)
     {
-        MpiRequest request = new() { IsUnderWay = true };
+        nint handle = 0;
         using (_world.Enter())
-            MpiWorld.Check(_mpi.Isend(buffer.Pointer, Bytes(buffer.Length), _mpi.Handles.Byte, rank, 0, _communicator, &request.Handle), "MPI_Isend");
-        return request;
+            return Started(_mpi.Isend(buffer.Pointer, Bytes(buffer.Length), _mpi.Handles.Byte, rank, 0, _communicator, &handle), ref handle, "MPI_Isend");
     }
 
     /// <summary>Receives floats from a rank.</summary>
     public MpiRequest Receive(NativeBuffer buffer, int rank)
     {
-        MpiRequest request = new() { IsUnderWay = true };
+        nint handle = 0;
         using (_world.Enter())
-            MpiWorld.Check(_mpi.Irecv(buffer.Pointer, Bytes(buffer.Length), _mpi.Handles.Byte, rank, 0, _communicator, &request.Handle), "MPI_Irecv");
-        return request;
+            return Started(_mpi.Irecv(buffer.Pointer, Bytes(buffer.Length), _mpi.Handles.Byte, rank, 0, _communicator, &handle), ref handle, "MPI_Irecv");
     }
 
     /// <summary>All ranks get what one has.</summary>
@@ -51,10 +49,9 @@ public sealed unsafe class MpiChannel
     /// <param name="root">The rank that has it.</param>
     public MpiRequest Broadcast(NativeBuffer buffer, int root)
     {
-        MpiRequest request = new() { IsUnderWay = true };
+        nint handle = 0;
         using (_world.Enter())
-            MpiWorld.Check(_mpi.Ibcast(buffer.Pointer, Bytes(buffer.Length), _mpi.Handles.Byte, root, _communicator, &request.Handle), "MPI_Ibcast");
-        return request;
+            return Started(_mpi.Ibcast(buffer.Pointer, Bytes(buffer.Length), _mpi.Handles.Byte, root, _communicator, &handle), ref handle, "MPI_Ibcast");
     }
 
     /// <summary>Every rank gets what each has, in the order of ranks.</summary>
@@ -64,14 +61,14 @@ public sealed unsafe class MpiChannel
     public MpiRequest AllGather(NativeBuffer own, NativeBuffer all, int count)
     {
         Require(own.Length >= count && all.Length >= (long)count * Size);
-        MpiRequest request = new() { IsUnderWay = true };
+        nint handle = 0;
         using (_world.Enter())
         {
-            MpiWorld.Check(
-                _mpi.Iallgather(own.Pointer, Bytes(count), _mpi.Handles.Byte, all.Pointer, Bytes(count), _mpi.Handles.Byte, _communicator, &request.Handle),
+            return Started(
+                _mpi.Iallgather(own.Pointer, Bytes(count), _mpi.Handles.Byte, all.Pointer, Bytes(count), _mpi.Handles.Byte, _communicator, &handle),
+                ref handle,
                 "MPI_Iallgather");
         }
-        return request;
     }
 
     /// <summary>Every rank gets its part of what each has, in the order of ranks.</summary>
@@ -81,14 +78,14 @@ public sealed unsafe class MpiChannel
     public MpiRequest AllToAll(NativeBuffer parts, NativeBuffer received, int count)
     {
         Require(parts.Length >= (long)count * Size && received.Length >= (long)count * Size);
-        MpiRequest request = new() { IsUnderWay = true };
+        nint handle = 0;
         using (_world.Enter())
         {
-            MpiWorld.Check(
-                _mpi.Ialltoall(parts.Pointer, Bytes(count), _mpi.Handles.Byte, received.Pointer, Bytes(count), _mpi.Handles.Byte, _communicator, &request.Handle),
+            return Started(
+                _mpi.Ialltoall(parts.Pointer, Bytes(count), _mpi.Handles.Byte, received.Pointer, Bytes(count), _mpi.Handles.Byte, _communicator, &handle),
+                ref handle,
                 "MPI_Ialltoall");
         }
-        return request;
     }
 
     /// <summary>Moves what is under way forward, and tells whether a request has ended. Once it has, it stays so.</summary>
@@ -102,6 +99,13 @@ public sealed unsafe class MpiChannel
             MpiWorld.Check(_mpi.Test(&handle, &done, _mpi.Handles.IgnoreStatus), "MPI_Test");
         (request.Handle, request.IsUnderWay) = (handle, done == 0);
         return done != 0;
+    }
+
+    /// <summary>The request that a call has begun. The handle by reference, because it is read after the call.</summary>
+    static MpiRequest Started(int code, ref nint handle, string call)
+    {
+        MpiWorld.Check(code, call);
+        return new MpiRequest { Handle = handle, IsUnderWay = true };
     }
 
     static int Bytes(int floats) => checked(floats * sizeof(float));

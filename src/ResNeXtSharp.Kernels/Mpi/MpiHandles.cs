@@ -11,7 +11,7 @@ internal sealed record MpiHandles(nint World, nint Byte, nint NoInfo, nint Error
     internal static MpiFlavor FlavorOf(nint library) =>
         NativeLibrary.TryGetExport(library, "ompi_mpi_comm_world", out _) ? MpiFlavor.OpenMpi : MpiFlavor.Mpich;
 
-    internal static MpiHandles Of(nint library) => FlavorOf(library) == MpiFlavor.OpenMpi
+    internal static MpiHandles Of(nint library, MpiFlavor flavor) => flavor == MpiFlavor.OpenMpi
         ? new(
             NativeLibrary.GetExport(library, "ompi_mpi_comm_world"),
             NativeLibrary.GetExport(library, "ompi_mpi_byte"),

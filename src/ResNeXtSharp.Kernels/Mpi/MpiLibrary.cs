@@ -23,7 +23,7 @@ internal sealed unsafe class MpiLibrary
         _library = library;
         Name = name;
         Flavor = MpiHandles.FlavorOf(library);
-        Handles = MpiHandles.Of(library);
+        Handles = MpiHandles.Of(library, Flavor);
         InitThread = (delegate* unmanaged<int*, byte***, int, int*, int>)Find("MPI_Init_thread");
         Finalize = (delegate* unmanaged<int>)Find("MPI_Finalize");
         CommRank = (delegate* unmanaged<nint, int*, int>)Find("MPI_Comm_rank");

@@ -6,8 +6,6 @@ public struct MpiRequest
     // As large as the larger of both families' handles; MPICH uses the first four bytes.
     internal nint Handle;
 
-    internal bool IsUnderWay;
-
     /// <summary>Whether it was started and has not been seen to end.</summary>
-    public readonly bool Pending => IsUnderWay;
+    internal bool IsUnderWay;
 }

@@ -13,8 +13,6 @@ namespace ResNeXtSharp.Distributed;
 [SuppressMessage("Reliability", "CA1001", Justification = "A source of cancellation without a timer or a wait handle holds nothing to dispose.")]
 public sealed class DataParallel
 {
-    private const int TotalsOfStep = 3;
-
     private readonly RankGroup _group;
     private readonly GradientExchange _exchange;
     private readonly StatisticsExchange? _statistics;
@@ -110,13 +108,11 @@ public sealed class DataParallel
     /// <summary>Mean loss and correct pictures of the whole batch. Here ranks also learn that one is to stop.</summary>
     internal (double Loss, int Correct) Total(double loss, int correct, int pictures, int whole)
     {
-        double[] all = _group.Gather([pictures == 0 ? 0 : loss * pictures / whole, pictures == 0 ? 0 : correct, _own.IsCancellationRequested ? 1 : 0]);
-        (double total, double right, double stops) = (all[0], all[1], all[2]);
-        for (int i = TotalsOfStep; i < all.Length; i += TotalsOfStep)
-            (total, right, stops) = (total + all[i], right + all[i + 1], stops + all[i + 2]);
-        if (stops > 0)
+        Span<double> totals = [pictures == 0 ? 0 : loss * pictures / whole, pictures == 0 ? 0 : correct, _own.IsCancellationRequested ? 1 : 0];
+        Add(totals);
+        if (totals[2] > 0)
             _agreed.Cancel();
-        return (total, (int)right);
+        return (totals[0], (int)totals[1]);
     }
 
     /// <summary>Adds numbers over all ranks, in their order.</summary>

@@ -37,6 +37,7 @@ internal sealed class GradientExchange : IGradientSink
         GradientBucket[] gradients = [.. Cut(parameters.Reverse().Select(parameter => parameter.Value.Cell), bucketBytes)
             .Select(cells => new GradientBucket(cells, isGradient: true, group.Size))];
         (_buckets, _valueBuckets) = ([.. values, .. gradients], values.Length);
+        Bytes = _buckets.Sum(bucket => bucket.Bytes);
         foreach (GradientBucket bucket in gradients)
         {
             foreach (TensorCell cell in bucket.Cells)
@@ -50,7 +51,7 @@ internal sealed class GradientExchange : IGradientSink
     }
 
     /// <summary>Bytes of all buckets.</summary>
-    internal long Bytes => _buckets.Sum(bucket => bucket.Bytes);
+    internal long Bytes { get; }
 
     internal int Buckets => _buckets.Length;
 

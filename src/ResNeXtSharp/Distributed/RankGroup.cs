@@ -68,10 +68,10 @@ public sealed class RankGroup : IDisposable
     }
 
     /// <summary>The text of every rank, in the order of ranks.</summary>
-    public string[] Gather(string own) => GatherTexts(_control, own, Size);
+    public string[] Gather(string own) => GatherTexts(_control, own);
 
     /// <summary>The text of every rank of this machine.</summary>
-    public string[] GatherLocal(string own) => GatherTexts(_world.Local, own, _world.Local.Size);
+    public string[] GatherLocal(string own) => GatherTexts(_world.Local, own);
 
     /// <summary>Does something on the first rank of each machine, then on the others: what the first has downloaded is there.</summary>
     public T FirstOnMachine<T>(Func<T> make)
@@ -156,15 +156,15 @@ public sealed class RankGroup : IDisposable
         BufferPool.Return(buffer);
     }
 
-    string[] GatherTexts(MpiChannel channel, string own, int ranks)
+    string[] GatherTexts(MpiChannel channel, string own)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(own);
-        var lengths = new float[ranks];
+        var lengths = new float[channel.Size];
         Gather(channel, [BitConverter.Int32BitsToSingle(bytes.Length)], lengths);
         int most = lengths.Max(BitConverter.SingleToInt32Bits), floats = (most + sizeof(float) - 1) / sizeof(float);
         if (floats == 0)
             return [.. lengths.Select(_ => "")];
-        var (padded, all) = (new float[floats], new float[floats * ranks]);
+        var (padded, all) = (new float[floats], new float[floats * channel.Size]);
         bytes.CopyTo(MemoryMarshal.AsBytes(padded.AsSpan()));
         Gather(channel, padded, all);
         return [.. lengths.Select((length, rank) => Encoding.UTF8.GetString(MemoryMarshal.AsBytes(all.AsSpan(rank * floats, floats))[..BitConverter.SingleToInt32Bits(length)]))];

@@ -33,7 +33,8 @@ public static class ImageFile
         ArgumentNullException.ThrowIfNull(bytes);
         try
         {
-            var decoded = ImageResult.FromMemory(Checked(bytes), ColorComponents.RedGreenBlue);
+            using var file = Checked(bytes);
+            var decoded = ImageResult.FromStream(file, ColorComponents.RedGreenBlue);
             return new Image(decoded.Width, decoded.Height, decoded.Data);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
@@ -45,13 +46,13 @@ public static class ImageFile
     }
 
     /// <summary>What the decoder can be given: it sets aside what a file asks for.</summary>
-    static byte[] Checked(byte[] bytes)
+    static MemoryStream Checked(byte[] bytes)
     {
         if (bytes.Length == 0) throw new FormatException("it is empty");
         if (PngLayout.IsPng(bytes)) return PngLayout.Unpack(bytes);
         if (!JpegLayout.IsJpeg(bytes)) throw new FormatException("it is neither PNG nor JPEG");
         JpegLayout.Check(bytes);
-        return bytes;
+        return new MemoryStream(bytes);
     }
 
     internal static void CheckSize(long width, long height)

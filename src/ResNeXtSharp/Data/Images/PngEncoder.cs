@@ -10,7 +10,8 @@ internal static class PngEncoder
     const byte TrueColor = 2;
     const byte Sub = 1;
 
-    static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', (byte)'\r', (byte)'\n', 0x1A, (byte)'\n'];
+    /// <summary>What every file begins with.</summary>
+    public static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', (byte)'\r', (byte)'\n', 0x1A, (byte)'\n'];
 
     /// <summary>The file's bytes.</summary>
     public static byte[] Encode(Image picture)
@@ -47,7 +48,8 @@ internal static class PngEncoder
         return packed.ToArray();
     }
 
-    static void WriteChunk(Stream file, ReadOnlySpan<byte> name, ReadOnlySpan<byte> content)
+    /// <summary>Writes a piece of a file, framed by its length, name and check sum.</summary>
+    public static void WriteChunk(Stream file, ReadOnlySpan<byte> name, ReadOnlySpan<byte> content)
     {
         Span<byte> number = stackalloc byte[4];
         BinaryPrimitives.WriteInt32BigEndian(number, content.Length);

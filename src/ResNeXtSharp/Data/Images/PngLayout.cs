@@ -15,55 +15,51 @@ static class PngLayout
     // Deflate packs no better: 258 bytes into two bits.
     const int MostRatio = 1032;
 
-    static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', (byte)'\r', (byte)'\n', 0x1A, (byte)'\n'];
-
-    public static bool IsPng(ReadOnlySpan<byte> bytes) => bytes.StartsWith(Signature);
+    public static bool IsPng(ReadOnlySpan<byte> bytes) => bytes.StartsWith(PngEncoder.Signature);
 
     /// <summary>The same picture in a file whose rows are not compressed.</summary>
     /// <exception cref="FormatException">The file is cut or damaged, or its picture too large.</exception>
-    public static byte[] Unpack(ReadOnlySpan<byte> bytes)
+    public static MemoryStream Unpack(ReadOnlySpan<byte> bytes)
     {
-        var rest = bytes[Signature.Length..];
+        var rest = bytes[PngEncoder.Signature.Length..];
         var header = NextChunk(ref rest, out var name);
         if (!name.SequenceEqual("IHDR"u8) || header.Length != HeaderLength) throw Damaged();
         var (width, height) = (BinaryPrimitives.ReadUInt32BigEndian(header), BinaryPrimitives.ReadUInt32BigEndian(header[4..]));
         ImageFile.CheckSize(width, height);
 
-        var (packed, unpacked) = (new MemoryStream(), new MemoryStream());
-        unpacked.Write(Signature);
-        WriteChunk(unpacked, "IHDR"u8, header);
+        var packed = new MemoryStream();
+        ReadOnlySpan<byte> palette = default;
         while (true)
         {
             var chunk = NextChunk(ref rest, out name);
             if (name.SequenceEqual("IEND"u8)) break;
             if (name.SequenceEqual("IDAT"u8)) packed.Write(chunk);
-            else if (name.SequenceEqual("PLTE"u8)) WriteChunk(unpacked, name, chunk);
+            else if (name.SequenceEqual("PLTE"u8)) palette = chunk;
             else if (IsCritical(name)) throw Damaged();
         }
         var bitsPerPixel = header[8] * ChannelsOf(header[9]);
         var length = PngRows.TotalBytes((int)width, (int)height, bitsPerPixel, isInterlaced: header[12] == 1);
         if (length > MostRatio * packed.Length) throw Damaged();
         packed.Position = 0;
-        WriteChunk(unpacked, "IDAT"u8, UnpackRows(packed, (int)length));
-        WriteChunk(unpacked, "IEND"u8, []);
-        return unpacked.ToArray();
+        return Pack(header, palette, UnpackRows(packed, (int)length));
     }
 
-    static void WriteChunk(MemoryStream file, ReadOnlySpan<byte> name, ReadOnlySpan<byte> chunk)
+    static MemoryStream Pack(ReadOnlySpan<byte> header, ReadOnlySpan<byte> palette, ReadOnlySpan<byte> rows)
     {
-        Span<byte> number = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(number, chunk.Length);
-        file.Write(number);
-        file.Write(name);
-        file.Write(chunk);
-        // The decoder reads no check sums.
-        file.Write("\0\0\0\0"u8);
+        var file = new MemoryStream(PngEncoder.Signature.Length + 4 * ChunkFrame + header.Length + palette.Length + rows.Length);
+        file.Write(PngEncoder.Signature);
+        PngEncoder.WriteChunk(file, "IHDR"u8, header);
+        if (!palette.IsEmpty) PngEncoder.WriteChunk(file, "PLTE"u8, palette);
+        PngEncoder.WriteChunk(file, "IDAT"u8, rows);
+        PngEncoder.WriteChunk(file, "IEND"u8, []);
+        file.Position = 0;
+        return file;
     }
 
     // A small first letter marks what a reader may skip.
     static bool IsCritical(ReadOnlySpan<byte> name) => (name[0] & 0x20) == 0;
 
-    static ReadOnlySpan<byte> NextChunk(ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> name)
+    static ReadOnlySpan<byte> NextChunk(scoped ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> name)
     {
         if (rest.Length < ChunkFrame) throw Damaged();
         var length = BinaryPrimitives.ReadUInt32BigEndian(rest);
