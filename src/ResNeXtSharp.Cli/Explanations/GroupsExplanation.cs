@@ -34,8 +34,8 @@ sealed class GroupsExplanation(int inChannels, int outChannels, int groups, int 
 
     public void Tell(IAnsiConsole console, Words words)
     {
-        console.WriteLine(words[$"A {kernel}x{kernel} convolution, {Title(words)}.", $"{kernel}x{kernel}畳み込み、{Title(words)}。"]);
-        console.WriteLine(words[
+        console.WriteProse(words[$"A {kernel}x{kernel} convolution, {Title(words)}.", $"{kernel}x{kernel}畳み込み、{Title(words)}。"]);
+        console.WriteProse(words[
             $"Each output channel is computed from the {inChannels / groups} input channels of its own group; the other {inChannels - inChannels / groups} do not reach it.",
             $"各出力チャネルは、自分のグループの入力{inChannels / groups}チャネルから計算されます。残りの{inChannels - inChannels / groups}チャネルは届きません。"]);
         if (IsDrawn)
@@ -52,7 +52,7 @@ sealed class GroupsExplanation(int inChannels, int outChannels, int groups, int 
         table.AddRow(words["one group", "1グループ"], Words.Count(_ordinary.Parameters), Words.Count(_ordinary.MultAdds(pixels)));
         table.AddRow(words[$"{groups} groups", $"{groups}グループ"], Words.Count(_grouped.Parameters), Words.Count(_grouped.MultAdds(pixels)));
         console.Write(table);
-        console.WriteLine(words[
+        console.WriteProse(words[
             $"weights = {kernel} x {kernel} x {inChannels}/{groups} x {outChannels} = {Words.Count(_grouped.Parameters)}: 1/{groups} of the ordinary convolution's.",
             $"重み = {kernel} x {kernel} x {inChannels}/{groups} x {outChannels} = {Words.Count(_grouped.Parameters)} 個。通常の畳み込みの 1/{groups} です。"]);
     }
