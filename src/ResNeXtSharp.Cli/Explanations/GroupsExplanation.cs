@@ -60,7 +60,7 @@ sealed class GroupsExplanation(int inChannels, int outChannels, int groups, int 
     public XElement Draw(Words words)
     {
         if (!IsDrawn) throw new UsageException($"More than {MostChannelsDrawn} channels cannot be drawn: give fewer with --in and --out.");
-        const double Top = 90, Left = 60, Right = 360, Pitch = 26;
+        const double Top = 90, Left = 60, Right = 580, Pitch = 26;
         var height = Top + Pitch * Math.Max(inChannels, outChannels) + 40;
         double Y(int channel, int count) => Top + Pitch * (channel + (Math.Max(inChannels, outChannels) - count) / 2.0);
         var lines = from input in Enumerable.Range(0, inChannels)
