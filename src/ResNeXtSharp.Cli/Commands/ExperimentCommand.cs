@@ -95,7 +95,7 @@ sealed class ExperimentCommand
         report.End(results, verdict);
         if (!isComplete)
         {
-            console.WriteLine(words[
+            console.WriteProse(words[
                 $"The time is up after {folder.Outcomes.Count} of {plan.Trainings} trainings; go on with: resnext experiment cardinality --resume {folder.Path}",
                 $"{plan.Trainings}回のうち{folder.Outcomes.Count}回の学習で時間になりました。続けるには: resnext experiment cardinality --resume {folder.Path}"]);
         }
@@ -154,7 +154,7 @@ sealed class ExperimentCommand
         string Otherwise()
         {
             if (Cifar10.IsIn(DataSource.DefaultFolder)) return DataSource.Cifar10Place;
-            console.WriteLine(words[
+            console.WriteProse(words[
                 $"The folder {DataSource.DefaultFolder} holds no CIFAR-10: the built-in shapes are taken. Real pictures are more telling: --data cifar10 downloads them.",
                 $"フォルダー {DataSource.DefaultFolder} にCIFAR-10がないため、内蔵の図形を使います。実際の画像のほうが確かめがいがあります: --data cifar10 でダウンロードします。"]);
             return DataSource.ShapesPlace;

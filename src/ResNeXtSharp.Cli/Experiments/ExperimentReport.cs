@@ -52,7 +52,7 @@ sealed class ExperimentReport(IAnsiConsole console, Words words, ExperimentFolde
                 Percent.Format(result.Mean), Words.Range(result.Low, result.High), $"{result.Accuracies.Count}");
         }
         console.Write(table);
-        foreach (var sentence in Sentences(results, verdict)) console.WriteLine(sentence);
+        foreach (var sentence in Sentences(results, verdict)) console.WriteProse(sentence);
     }
 
     /// <summary>The verdict in words.</summary>
@@ -97,7 +97,7 @@ sealed class ExperimentReport(IAnsiConsole console, Words words, ExperimentFolde
 
     string Epochs() => $"{Plan.Epochs} epoch{(Plan.Epochs == 1 ? "" : "s")}";
 
-    void Line(string english, string japanese) => console.WriteLine(words[english, japanese]);
+    void Line(string english, string japanese) => console.WriteProse(words[english, japanese]);
 
     static string Signed(double value, string format) => double.IsFinite(value) ? value.ToString($"+{format};-{format};{format}", CultureInfo.InvariantCulture) : "–";
 }

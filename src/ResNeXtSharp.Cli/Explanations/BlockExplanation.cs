@@ -60,14 +60,14 @@ sealed class BlockExplanation : IExplanation
 
     public void Tell(IAnsiConsole console, Words words)
     {
-        console.WriteLine(words[
+        console.WriteProse(words[
             $"A block of {_model} has {Cardinality} branches. The same values in the three forms of the paper's figure 3, {Pictures} maps of {Side}x{Side}:",
             $"{_model}のブロックには枝が{Cardinality}本あります。同じ値を論文の図3の三つの形で計算します({Side}x{Side}のマップ{Pictures}枚):"]);
         var table = new Table().Border(TableBorder.Rounded).AddColumn(words["form", "形"]);
         foreach (var title in (IEnumerable<string>)
         [
-            words["convolutions", "畳み込み"], words["outputs\ndiffer by", "出力の差"], words["gradients\ndiffer by", "勾配の差"],
-            words["forward and\nbackward", "順伝播と\n逆伝播"], words["times (c)", "(c)との比"],
+            words["convolutions", "畳み\n込み"], words["outputs\ndiffer by", "出力\nの差"], words["gradients\ndiffer by", "勾配\nの差"],
+            words["forward and\nbackward", "順伝播と\n逆伝播"], words["times (c)", "(c)と\nの比"],
         ]) table.AddColumn(new TableColumn(title).RightAligned().NoWrap());
         foreach (var form in Forms)
         {
@@ -78,10 +78,10 @@ sealed class BlockExplanation : IExplanation
                 $"{form.Time.TotalMilliseconds.ToString("N2", CultureInfo.InvariantCulture)} ms", Ratio(form));
         }
         console.Write(table);
-        console.WriteLine(words[
+        console.WriteProse(words[
             "Differences are shares of the largest value: float32 rounds each sum, and the forms add in different orders.",
             "差は最大値に対する割合です。float32は和をとるたびに丸め、足す順序は形ごとに異なります。"]);
-        console.WriteLine(words[
+        console.WriteProse(words[
             "Form (c) is the one to use: one convolution does what a branch each does, and keeps the processor's vectors full.",
             "使うべきは(c)です。枝ごとの畳み込みを一つの畳み込みで済ませ、プロセッサのベクトルを使い切ります。"]);
     }

@@ -43,7 +43,7 @@ sealed class BottleneckExplanation : IExplanation
 
     public void Tell(IAnsiConsole console, Words words)
     {
-        console.WriteLine(words[$"{Title(words)}: {string.Join(" -> ", Channels)} channels", $"{Title(words)}: {string.Join(" -> ", Channels)} チャネル"]);
+        console.WriteProse(words[$"{Title(words)}: {string.Join(" -> ", Channels)} channels", $"{Title(words)}: {string.Join(" -> ", Channels)} チャネル"]);
         var table = new Table().Border(TableBorder.Rounded).AddColumn(words["convolution", "畳み込み"]);
         foreach (var title in (IEnumerable<string>)
         [
@@ -54,10 +54,10 @@ sealed class BottleneckExplanation : IExplanation
         table.AddRow(words["together", "合計"], "", "", "", Words.Count(_steps.Sum(step => step.Parameters)), Words.Millions(_steps.Sum(step => step.MultAdds(_pixels))));
         console.Write(table);
         var times = Words.Number((double)Plain.Parameters / _steps.Sum(step => step.Parameters), "F1");
-        console.WriteLine(words[
+        console.WriteProse(words[
             $"One ordinary 3x3 convolution of {Plain.InChannels} channels would need {Words.Count(Plain.Parameters)} weights, {times} times as many.",
             $"{Plain.InChannels}チャネルの通常の3x3畳み込み一つなら、重みは{Words.Count(Plain.Parameters)}個で、{times}倍必要です。"]);
-        console.WriteLine(words[
+        console.WriteProse(words[
             "Behind each convolution stands a batch normalisation; the input is added to the output, and the sum rectified.",
             "各畳み込みの後にバッチ正規化があります。出力に入力を足し、その和にReLUをかけます。"]);
     }

@@ -21,10 +21,10 @@ sealed class CardinalityExplanation : IExplanation
     public void Tell(IAnsiConsole console, Words words)
     {
         var cost = Words.Count(Family[0].Parameters);
-        console.WriteLine(words[
+        console.WriteProse(words[
             "A block may have more branches (cardinality C) if each gets narrower (width d), at the same number of weights and multiply-adds.",
             "枝を細くすれば(幅 d)、重みと積和演算の数を変えずに枝の数(カーディナリティ C)を増やせます。"]);
-        console.WriteLine(words[
+        console.WriteProse(words[
             $"d is the root of 9 d^2 + 512 d = {cost} / C, rounded: {BlockTemplate.PaperChannels} channels in and out, {cost} weights in ResNet's block.",
             $"d は 9 d^2 + 512 d = {cost} / C の根を丸めたものです。入出力は{BlockTemplate.PaperChannels}チャネル、ResNetのブロックの重みは{cost}個です。"]);
         var table = new Table().Border(TableBorder.Rounded);
@@ -36,10 +36,10 @@ sealed class CardinalityExplanation : IExplanation
         foreach (var block in Family)
             table.AddRow($"{block.Cardinality}", $"{block.Width}", $"{block.GroupedWidth}", Words.Count(block.Parameters), Words.Millions(block.MultAdds(Side * Side)));
         console.Write(table);
-        console.WriteLine(words[
+        console.WriteProse(words[
             "C = 1 is ResNet-50's block, C = 32 is ResNeXt-50's (32x4d). The channels between the 1x1 convolutions double, the cost stays.",
             "C = 1 はResNet-50のブロック、C = 32 はResNeXt-50のブロック(32x4d)です。1x1畳み込みの間のチャネルは2倍になり、コストは変わりません。"]);
-        console.WriteLine(words[
+        console.WriteProse(words[
             "The paper's claim: at the same cost, more branches classify better. resnext models lists what each network costs.",
             "論文の主張は「同じコストなら枝が多いほど正しく分類できる」です。各ネットワークのコストは resnext models で分かります。"]);
     }

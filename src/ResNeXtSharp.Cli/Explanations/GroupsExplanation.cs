@@ -34,8 +34,8 @@ sealed class GroupsExplanation(int inChannels, int outChannels, int groups, int 
 
     public void Tell(IAnsiConsole console, Words words)
     {
-        console.WriteLine(words[$"A {kernel}x{kernel} convolution, {Title(words)}.", $"{kernel}x{kernel}畳み込み、{Title(words)}。"]);
-        console.WriteLine(words[
+        console.WriteProse(words[$"A {kernel}x{kernel} convolution, {Title(words)}.", $"{kernel}x{kernel}畳み込み、{Title(words)}。"]);
+        console.WriteProse(words[
             $"Each output channel is computed from the {inChannels / groups} input channels of its own group; the other {inChannels - inChannels / groups} do not reach it.",
             $"各出力チャネルは、自分のグループの入力{inChannels / groups}チャネルから計算されます。残りの{inChannels - inChannels / groups}チャネルは届きません。"]);
         if (IsDrawn)
@@ -52,7 +52,7 @@ sealed class GroupsExplanation(int inChannels, int outChannels, int groups, int 
         table.AddRow(words["one group", "1グループ"], Words.Count(_ordinary.Parameters), Words.Count(_ordinary.MultAdds(pixels)));
         table.AddRow(words[$"{groups} groups", $"{groups}グループ"], Words.Count(_grouped.Parameters), Words.Count(_grouped.MultAdds(pixels)));
         console.Write(table);
-        console.WriteLine(words[
+        console.WriteProse(words[
             $"weights = {kernel} x {kernel} x {inChannels}/{groups} x {outChannels} = {Words.Count(_grouped.Parameters)}: 1/{groups} of the ordinary convolution's.",
             $"重み = {kernel} x {kernel} x {inChannels}/{groups} x {outChannels} = {Words.Count(_grouped.Parameters)} 個。通常の畳み込みの 1/{groups} です。"]);
     }
@@ -60,7 +60,7 @@ sealed class GroupsExplanation(int inChannels, int outChannels, int groups, int 
     public XElement Draw(Words words)
     {
         if (!IsDrawn) throw new UsageException($"More than {MostChannelsDrawn} channels cannot be drawn: give fewer with --in and --out.");
-        const double Top = 90, Left = 60, Right = 360, Pitch = 26;
+        const double Top = 90, Left = 60, Right = 580, Pitch = 26;
         var height = Top + Pitch * Math.Max(inChannels, outChannels) + 40;
         double Y(int channel, int count) => Top + Pitch * (channel + (Math.Max(inChannels, outChannels) - count) / 2.0);
         var lines = from input in Enumerable.Range(0, inChannels)

@@ -42,7 +42,7 @@ sealed class LayersExplanation : IExplanation
         table.AddRow(words["picture", "画像"], "3", $"{_input[2]}x{_input[3]}", "");
         foreach (var step in Steps) table.AddRow(step.Part(words), $"{step.Output[1]}", Map(step.Output), step.Parameters == 0 ? "" : Words.Count(step.Parameters));
         console.Write(table);
-        console.WriteLine(words["Whenever the map halves, the channels double. resnext summary shows every layer.", "マップが半分になるたびに、チャネルは2倍になります。すべての層は resnext summary で見られます。"]);
+        console.WriteProse(words["Whenever the map halves, the channels double. resnext summary shows every layer.", "マップが半分になるたびに、チャネルは2倍になります。すべての層は resnext summary で見られます。"]);
     }
 
     public XElement Draw(Words words)

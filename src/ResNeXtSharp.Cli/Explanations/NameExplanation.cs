@@ -46,7 +46,7 @@ sealed class NameExplanation(string model) : IExplanation
         foreach (var (part, meaning) in Parts(words)) table.AddRow(new Text(part), new Text(meaning));
         console.Write(table);
         var parameters = Words.Count(ModelSize.Of(_geometry, classes: 1000, 224, 224).Parameters);
-        console.WriteLine(words[
+        console.WriteProse(words[
             $"{parameters} parameters with 1,000 classes. resnext explain layers {model} walks through it.",
             $"1,000クラスでパラメータは{parameters}個です。resnext explain layers {model} で全体をたどれます。"]);
     }

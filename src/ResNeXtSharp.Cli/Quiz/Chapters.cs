@@ -10,6 +10,15 @@ static class Chapters
     /// <summary>Names of the chapters that need no run.</summary>
     public static IReadOnlyList<string> Names { get; } = ["introduction", "theory", "implementation"];
 
+    /// <summary>What stands above a chapter, or above the questions about a run.</summary>
+    public static string Title(string chapter, Words words) => chapter switch
+    {
+        "introduction" => words["Introduction", "導入"],
+        "theory" => words["Theory", "理論"],
+        "implementation" => words["Implementation", "実装"],
+        _ => words["Your run", "あなたの実行"],
+    };
+
     /// <summary>The questions of a chapter.</summary>
     public static IReadOnlyList<Question> Of(string chapter, Words words) => chapter switch
     {

@@ -17,7 +17,7 @@ sealed class QuizGame(IAnsiConsole console, TextReader answers, Words words)
     /// <returns>Whether to go on: false when the answers have ended.</returns>
     public bool Play(string chapter, IEnumerable<Question> questions)
     {
-        console.Write(new Text($"\n{chapter}\n", new Style(decoration: Decoration.Bold)));
+        console.Write(new Text($"\n{Chapters.Title(chapter, words)}\n", new Style(decoration: Decoration.Bold)));
         return questions.All(Ask);
     }
 
@@ -29,16 +29,14 @@ sealed class QuizGame(IAnsiConsole console, TextReader answers, Words words)
     bool Ask(Question question)
     {
         console.WriteLine();
-        console.WriteLine(question.Text);
-        for (var i = 0; i < question.Choices.Count; i++) console.WriteLine($"  {i + 1}. {question.Choices[i]}");
+        console.WriteProse(question.Text);
+        for (var i = 0; i < question.Choices.Count; i++) console.WriteProse($"  {i + 1}. {question.Choices[i]}");
         if (Listen(question.Choices.Count) is not { } choice) return false;
         Asked++;
         var isRight = choice == question.Right;
         if (isRight) Right++;
-        // One paragraph, so that the terminal's lines break between words.
-        console.Write(new Paragraph()
-            .Append(isRight ? words["Right.", "正解です。"] : words[$"No: {question.Right + 1}.", $"違います。正解は{question.Right + 1}です。"], new Style(isRight ? Color.Green : Color.Red))
-            .Append($"{words[" ", ""]}{question.Explanation} ({Score})\n"));
+        var verdict = isRight ? words["Right.", "正解です。"] : words[$"No: {question.Right + 1}.", $"違います。正解は{question.Right + 1}です。"];
+        console.WriteProse($"{verdict}{words[" ", ""]}{question.Explanation} ({Score})", verdict.Length, new Style(isRight ? Color.Green : Color.Red));
         return true;
     }
 

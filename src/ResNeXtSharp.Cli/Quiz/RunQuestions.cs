@@ -44,7 +44,7 @@ static class RunQuestions
             words["In its last epoch, which loss was lower?", "最後のエポックで、損失が低かったのはどちらですか。"],
             [words["That of the training pictures", "学習画像"], words["That of the validation pictures", "検証画像"]],
             isBelow ? 0 : 1,
-            string.Create(CultureInfo.InvariantCulture, $"{last.TrainLoss:F4} / {last.ValidationLoss:F4}. ") + (isBelow
+            string.Create(CultureInfo.InvariantCulture, $"{last.TrainLoss:F4} / {last.ValidationLoss:F4}") + words[". ", "。"] + (isBelow
                 ? words["Usual: the network has seen the training pictures. If the gap grows from epoch to epoch, it is overfitting.", "普通のことです。学習画像は見たことがあるからです。差がエポックごとに広がるなら過学習です。"]
                 : words["That happens with augmentation, and early on: training loss is a mean over the whole epoch, validation comes after it.", "データ拡張を使うときや、学習の初期にはよくあります。学習の損失はエポック全体の平均で、検証はその後に測るからです。"]));
     }

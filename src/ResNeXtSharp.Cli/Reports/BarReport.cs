@@ -25,7 +25,7 @@ sealed class BarReport(IAnsiConsole console) : IEpochReport
         });
 
     /// <inheritdoc/>
-    public void Show(string title, EpochResult result, bool isBest) => console.WriteLine(EpochLine.Of(title, result, isBest));
+    public void Show(string title, EpochResult result, bool isBest) => console.WriteLine(EpochLine.Of(title, result, isBest, console.Profile.Width));
 
     static string Describe(string title, TrainingProgress progress, TimeSpan elapsed)
     {

@@ -26,6 +26,19 @@ public sealed class BarReportTests
     }
 
     [Fact]
+    public void A_narrow_terminal_gets_training_and_validation_on_a_line_each()
+    {
+        var console = new TestConsole();
+        console.Profile.Width = 80;
+
+        new BarReport(console).Show("epoch 3/8", Result with { ValidationCount = 200 }, isBest: true);
+
+        Assert.Equal(
+            ["epoch 3/8  train loss 1.2500 accuracy  50.0 %  312 images/s", "           validation loss 1.5000 accuracy  43.8 % (37.1 to 50.7)  best"],
+            console.Lines.Select(line => line.TrimEnd()));
+    }
+
+    [Fact]
     public void The_line_of_an_epoch_tells_what_it_came_to()
     {
         var console = new TestConsole();

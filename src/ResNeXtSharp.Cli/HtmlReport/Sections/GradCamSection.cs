@@ -38,7 +38,7 @@ static class GradCamSection
             Tag.Of(
                 "figcaption",
                 Tag.Of("strong", judged.IsRight ? words["right", "正解"] : words["wrong", "誤り"]),
-                words[$": {predicted} {Words.Share(judged.Confidence)}", $":{predicted} {Words.Share(judged.Confidence)}"],
+                words[$": {predicted} {Words.Share(judged.Confidence)}", $": {predicted} {Words.Share(judged.Confidence)}"],
                 judged.IsRight ? null : words[$", is {label}", $"、正解は {label}"]),
             Tag.Of(
                 "div.maps",
