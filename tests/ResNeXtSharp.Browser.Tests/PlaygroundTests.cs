@@ -41,6 +41,77 @@ public sealed class PlaygroundTests(Runs runs)
         }
     }
 
+    [Fact]
+    public void Pictures_are_dropped_several_at_once_and_anywhere_on_the_page()
+    {
+        using var browser = new Browser();
+        using var server = ResnextProcess.Serve("serve", "--weights", runs.Weights, "--port", "0");
+        browser.Open(server.Url);
+        browser.Until(() => browser.Text("#model").Contains("resnext_fast"), "the model's name");
+
+        Assert.True((bool)Drag(browser, "dragover", "#drop", "one.png")!, "the browser would open the picture");
+        Assert.Contains("over", browser.Element("#drop").GetDomAttribute("class")!.Split(' '));
+        Assert.True((bool)Drag(browser, "drop", "#drop", "one.png")!, "the browser would open the picture");
+        Assert.DoesNotContain("over", browser.Element("#drop").GetDomAttribute("class")!.Split(' '));
+        browser.Until(() => Answered(browser) is ["one.png"], "the answer");
+
+        // Whoever misses the field has not missed. What is no picture is left out; the newest answer is on top.
+        Drag(browser, "drop", "footer", "two.png", "notes.txt", "three.png", "four.png");
+        browser.Until(() => Answered(browser) is ["four.png", "three.png", "two.png", "one.png"], "answers to all three");
+
+        Drag(browser, "drop", "h1", "notes.txt");
+        browser.Until(() => browser.Text("#answers > .problem").Contains("PNG"), "that text is no picture");
+        Assert.Equal(4, Answered(browser).Length);
+
+        // Of more than eight the first eight are taken, and the page says so.
+        Drag(browser, "drop", "#drop", [.. Enumerable.Range(0, 10).Select(i => $"many {i}.png")]);
+        browser.Until(() => browser.Text("#answers > .problem").Contains("8 of 10"), "how many are taken");
+        browser.Until(() => Answered(browser).Length == 12, "eight more answers");
+        Assert.Equal("many 7.png", Answered(browser)[0]);
+        browser.AssertQuiet();
+    }
+
+    [Fact]
+    public void Several_pictures_are_picked_at_once()
+    {
+        using var browser = new Browser();
+        using var server = ResnextProcess.Serve("serve", "--weights", runs.Weights, "--port", "0");
+        var folder = Directory.CreateTempSubdirectory("resnext-pictures-");
+        try
+        {
+            browser.Open(server.Url);
+            browser.Until(() => browser.Text("#model").Contains("resnext_fast"), "the model's name");
+            var files = new[] { "a.png", "b.png", "c.png" }.Select(name => Path.Combine(folder.FullName, name)).ToArray();
+            foreach (var file in files) File.WriteAllBytes(file, Picture(browser));
+
+            browser.Element("#pick").SendKeys(string.Join('\n', files));
+
+            browser.Until(() => Answered(browser) is ["c.png", "b.png", "a.png"], "three answers");
+            browser.AssertQuiet();
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    // The names of the pictures whose answer is there, from the top.
+    static string[] Answered(Browser browser) =>
+        [.. browser.Driver.FindElements(By.CssSelector(".answer:not([aria-busy])")).Where(each => each.FindElements(By.CssSelector(".bars li")).Count >= 5).Select(each => each.FindElement(By.TagName("h3")).Text)];
+
+    // What the mouse brings from another window: a driver has no such window, so the page's own events carry the files. Tells whether the page took them.
+    static object? Drag(Browser browser, string kind, string target, params string[] names) => browser.Driver.ExecuteAsyncScript("""
+        const [kind, target, names, done] = arguments;
+        const canvas = document.createElement('canvas');
+        canvas.width = canvas.height = 48;
+        canvas.getContext('2d').fillRect(8, 8, 20, 20);
+        canvas.toBlob(blob => {
+          const dataTransfer = new DataTransfer();
+          for (const name of names) dataTransfer.items.add(new File([blob], name, { type: name.endsWith('.png') ? 'image/png' : 'text/plain' }));
+          done(!document.querySelector(target).dispatchEvent(new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true })));
+        });
+        """, kind, target, names);
+
     // Through the system's clipboard, as a person does it.
     static void Paste(Browser browser)
     {

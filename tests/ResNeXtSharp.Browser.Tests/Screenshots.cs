@@ -35,6 +35,47 @@ public sealed class Screenshots(Runs runs)
         }
     }
 
+    /// <summary>What a page shows when there is nothing to show, or something went wrong.</summary>
+    [Fact]
+    public void Of_empty_and_error_states()
+    {
+        Assert.SkipWhen(Folder is null, "RESNEXT_SCREENSHOTS names no folder.");
+        var empty = Directory.CreateTempSubdirectory("resnext-empty-");
+        try
+        {
+            foreach (var language in (string[])["en", "ja"])
+            {
+                using var browser = new Browser(language);
+                var dashboard = ResnextProcess.Serve("dashboard", empty.FullName, "--port", "0");
+                Take(browser, "dashboard-empty", dashboard.Url, () => browser.Until(() => browser.Text("#empty").Length > 0, "the note"));
+                browser.Until(() => browser.Element("#connection").GetDomAttribute("class")!.Contains("live"), "the connection");
+                dashboard.Dispose();
+                Show(browser, "dashboard-lost", () => browser.Until(() => browser.Element("#connection").GetDomAttribute("class")!.Contains("lost"), "the loss"));
+
+                dashboard = ResnextProcess.Serve("dashboard", empty.FullName, "--port", "0");
+                browser.Open(dashboard.Url + "/explorer");
+                browser.Element("#parts-table table");
+                dashboard.Dispose();
+                browser.Element("#width").SendKeys(Keys.ArrowRight);
+                Show(browser, "explorer-lost", () => browser.Until(() => browser.Element("#problem").Displayed, "the loss"));
+
+                using var playground = ResnextProcess.Serve("serve", "--weights", runs.Weights, "--port", "0");
+                var broken = Path.Combine(empty.FullName, "broken.png");
+                File.WriteAllText(broken, "no picture");
+                Take(browser, "playground-refused", playground.Url, () =>
+                {
+                    if (browser.Driver.FindElements(By.CssSelector(".problem")).Count == 0) browser.Element("#pick").SendKeys(broken);
+                    browser.Element(".answer .problem");
+                });
+                File.Delete(broken);
+            }
+        }
+        finally
+        {
+            empty.Delete(recursive: true);
+        }
+    }
+
     static bool Measure(Browser browser)
     {
         if (browser.Driver.FindElements(By.CssSelector("#measurement button")) is [var button, ..]) button.Click();
@@ -44,6 +85,11 @@ public sealed class Screenshots(Runs runs)
     static void Take(Browser browser, string page, string url, Action ready)
     {
         browser.Open(url);
+        Show(browser, page, ready);
+    }
+
+    static void Show(Browser browser, string page, Action ready)
+    {
         var language = (string)browser.Script("return document.documentElement.lang")!;
         foreach (var width in (int[])[390, 820, 1440])
         {
@@ -52,7 +98,7 @@ public sealed class Screenshots(Runs runs)
             {
                 browser.Prefer(isDark);
                 ready();
-                if (width == 820 && !isDark) File.WriteAllBytes(Path.Combine(Folder!, language == "ja" ? "ja" : "", $"browser-{page}.png"), browser.Screenshot(most: 900));
+                if (width == 820 && !isDark && !page.Contains('-')) File.WriteAllBytes(Path.Combine(Folder!, language == "ja" ? "ja" : "", $"browser-{page}.png"), browser.Screenshot(most: 900));
                 File.WriteAllBytes(Path.Combine(Folder!, $"{page}-{width}-{(isDark ? "dark" : "light")}-{language}.png"), browser.Screenshot());
             }
         }

@@ -30,7 +30,7 @@ static class BodyReader
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = Tolerance * options.MaxBodyBytes;
         if (context.Request.ContentLength > options.MaxBodyBytes) throw TooLarge(options.MaxBodyBytes);
-        var reader = context.Request.BodyReader;
+        var reader = new GivenUpReader(context.Request.BodyReader);
         // A read that is given up by a token would leave the reader in the middle of it, and the connection in disorder.
         using var giveUp = context.RequestAborted.Register(reader.CancelPendingRead);
         var body = reader.AsStream(leaveOpen: true);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using ResNeXtSharp.Web.Api;
 
@@ -111,6 +112,10 @@ public sealed class LimitTests
         await client.GetStream().WriteAsync("POST /api/predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\nContent-Length: 100\r\n\r\n123"u8.ToArray());
 
         Assert.Equal("HTTP/1.1 504 Gateway Timeout", await answer.ReadLineAsync());
+
+        // What comes of the body after all is read and thrown away, and the connection goes on with the next request.
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(new string('4', 97) + "GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"));
+        Assert.Contains("HTTP/1.1 200 OK", await answer.ReadToEndAsync(), StringComparison.Ordinal);
     }
 
     [Theory]

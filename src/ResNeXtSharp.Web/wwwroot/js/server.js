@@ -22,7 +22,8 @@ async function wordsOf(response) {
   try {
     const problem = await response.json();
     const details = Object.entries(problem.errors ?? {}).map(([name, texts]) => `${name}: ${texts.join(' ')}`);
-    return [problem.detail ?? problem.title, ...details].filter(Boolean).join(' ') || `HTTP ${response.status}`;
+    const words = [problem.detail ?? problem.title, ...details].filter(Boolean).join(' ') || `HTTP ${response.status}`;
+    return say(words, `サーバーの説明(英語): ${words}`);
   } catch {
     return say(`The server answered HTTP ${response.status}.`, `サーバーがHTTP ${response.status}を返しました。`);
   }

@@ -1,5 +1,5 @@
 import { byId, make, scrolling, table } from '../dom.js';
-import { say } from '../words.js';
+import { isJapanese, say } from '../words.js';
 
 /** Nested settings as dotted names; lists stay whole. */
 function flatten(value, prefix = '', into = {}) {
@@ -10,7 +10,11 @@ function flatten(value, prefix = '', into = {}) {
   return into;
 }
 
+const moment = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+
 function text(value) {
+  // In the reader's own time; nobody compares fractions of a second.
+  if (moment.test(value)) return new Date(value).toLocaleString(isJapanese() ? 'ja' : 'en', { dateStyle: 'medium', timeStyle: 'medium' });
   if (!Array.isArray(value)) return String(value ?? '–');
   return value.length <= 12 ? value.join(', ') : `${value.slice(0, 12).join(', ')}, … (${value.length})`;
 }

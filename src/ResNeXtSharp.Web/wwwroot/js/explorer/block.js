@@ -18,15 +18,15 @@ export function drawBlock(stage) {
     `Block of stage ${stage.name.at(-1)}: ${rows.map(row => row.text).join('; ')}; the input is added.`,
     `ステージ${stage.name.at(-1)}のブロック:${rows.map(row => row.text).join('、')}、入力を加算。`);
   const right = middle + most / 2 + 28;
-  return draw('svg', { viewBox: `0 0 ${width} 316`, role: 'img', 'aria-label': title },
+  return draw('svg', { viewBox: `0 0 ${width} 332`, role: 'img', 'aria-label': title },
     draw('text', { x: middle, y: 18, 'text-anchor': 'middle', class: 'faint' }, say(`${count(down.in_channels)} channels, ${stage.height}x${stage.width}`, `${count(down.in_channels)}チャネル、${stage.height}x${stage.width}`)),
-    draw('path', { class: 'wire', d: `M${middle} 26 V50 M${middle} 82 V130 M${middle} 162 V210 M${middle} 242 V262` }),
-    draw('path', { class: 'wire', d: `M${middle} 34 H${right} V274 H${middle + 13}` }),
+    draw('path', { class: 'wire', d: `M${middle} 26 V50 M${middle} 82 V130 M${middle} 162 V210 M${middle} 242 V278` }),
+    draw('path', { class: 'wire', d: `M${middle} 34 H${right} V290 H${middle + 13}` }),
     draw('text', { x: right + 10, y: 158, class: 'faint side' }, say('shortcut', 'ショートカット')),
     rows.flatMap(row => layer(row, scale)),
-    draw('circle', { class: 'sum', cx: middle, cy: 274, r: 12 }),
-    draw('text', { x: middle, y: 279, 'text-anchor': 'middle' }, '+'),
-    draw('text', { x: middle, y: 310, 'text-anchor': 'middle', class: 'faint' }, say(`${count(stage.channels)} channels`, `${count(stage.channels)}チャネル`)));
+    draw('circle', { class: 'sum', cx: middle, cy: 290, r: 12 }),
+    draw('text', { x: middle, y: 295, 'text-anchor': 'middle' }, '+'),
+    draw('text', { x: middle, y: 326, 'text-anchor': 'middle', class: 'faint' }, say(`${count(stage.channels)} channels`, `${count(stage.channels)}チャネル`)));
 }
 
 function layer({ y, channels, kind, slices = 1, text }, scale) {

@@ -113,7 +113,7 @@ async function load() {
     show();
   } catch (error) {
     if (error.name === 'AbortError') return;
-    byId('problem').textContent = error.message;
+    byId('problem').textContent = `${error.message} ${network ? say('The numbers below are those of the choice before.', '下の数値は一つ前の設定のものです。') : ''}`;
     byId('problem').hidden = false;
   }
 }
