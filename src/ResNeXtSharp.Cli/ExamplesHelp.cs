@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using ResNeXtSharp.Cli.Writing;
 
 namespace ResNeXtSharp.Cli;
 
@@ -43,24 +44,9 @@ sealed class ExamplesHelp(HelpAction usual, int width) : SynchronousCommandLineA
         foreach (var (line, meaning) in examples)
         {
             output.WriteLine($"  resnext {line}");
-            foreach (var part in Wrapped(meaning, usual.MaxWidth - Indent.Length)) output.WriteLine($"{Indent}{part}");
+            // Command lines stay whole, to be copied.
+            foreach (var part in Prose.Lines(meaning, usual.MaxWidth - Indent.Length)) output.WriteLine($"{Indent}{part}");
         }
         output.WriteLine();
-    }
-
-    // Command lines stay whole, to be copied; what they mean is parted between words.
-    static IEnumerable<string> Wrapped(string text, int columns)
-    {
-        var line = "";
-        foreach (var word in text.Split(' '))
-        {
-            if (line.Length > 0 && line.Length + 1 + word.Length > columns)
-            {
-                yield return line;
-                line = "";
-            }
-            line = line.Length == 0 ? word : $"{line} {word}";
-        }
-        yield return line;
     }
 }

@@ -24,7 +24,7 @@ export function showCurves(runs) {
   const both = (validation, training) => [...lines(validation), ...lines(training, true)];
   const table = say('The table below has the numbers.', '数値は下の表にあります。');
   charts.loss.show(say('Loss', '損失'), both(epoch => epoch.val_loss, epoch => epoch.train_loss), table);
-  charts.accuracy.show(say('Accuracy', '精度'), both(epoch => epoch.val_accuracy, epoch => epoch.train_accuracy), table);
+  charts.accuracy.show(say('Accuracy', '正解率'), both(epoch => epoch.val_accuracy, epoch => epoch.train_accuracy), table);
   charts.rate.show(say('Learning rate', '学習率'), lines(epoch => epoch.learning_rate), table);
   charts.speed.show(say('Images per second', '毎秒の画像数'), lines(epoch => epoch.images_per_second), table);
   const shares = lines((epoch, run) => shareOf(run, epoch.images_per_second));
@@ -47,7 +47,7 @@ function showNow(runs) {
     const planned = run.configuration.epochs;
     return make('dl.cards', [
       [run.name, say(`epoch ${last.epoch}${planned ? ` of ${planned}` : ''}`, `エポック${last.epoch}${planned ? ` / ${planned}` : ''}`)],
-      [say('validation accuracy', '検証の精度'), share(last.val_accuracy)],
+      [say('validation accuracy', '検証の正解率'), share(last.val_accuracy)],
       [say('validation loss', '検証の損失'), three(last.val_loss)],
       [say('images per second', '毎秒の画像数'), three(last.images_per_second), shareOf(run, last.images_per_second) && say(`${share(shareOf(run, last.images_per_second), 0)} of the ceiling`, `上限の${share(shareOf(run, last.images_per_second), 0)}`)],
     ].map(([name, value, detail]) => make('div.card', make('dt', name), make('dd', value), detail ? make('dd.detail', detail) : null)));
@@ -62,8 +62,8 @@ function showNumbers(runs) {
     { title: say('epoch', 'エポック'), number: true, of: ({ epoch }) => String(epoch.epoch) },
     { title: say('training loss', '学習の損失'), number: true, of: ({ epoch }) => three(epoch.train_loss) },
     { title: say('validation loss', '検証の損失'), number: true, of: ({ epoch }) => three(epoch.val_loss) },
-    { title: say('training accuracy', '学習の精度'), number: true, of: ({ epoch }) => share(epoch.train_accuracy) },
-    { title: say('validation accuracy', '検証の精度'), number: true, of: ({ epoch }) => share(epoch.val_accuracy) },
+    { title: say('training accuracy', '学習の正解率'), number: true, of: ({ epoch }) => share(epoch.train_accuracy) },
+    { title: say('validation accuracy', '検証の正解率'), number: true, of: ({ epoch }) => share(epoch.val_accuracy) },
     { title: say('learning rate', '学習率'), number: true, of: ({ epoch }) => three(epoch.learning_rate) },
     { title: say('images/s', '画像/秒'), number: true, of: ({ epoch }) => three(epoch.images_per_second) },
     { title: say('of the ceiling', '上限比'), number: true, of: ({ run, epoch }) => share(shareOf(run, epoch.images_per_second), 0) },

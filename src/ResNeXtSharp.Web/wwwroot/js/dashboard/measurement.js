@@ -68,7 +68,7 @@ function bar({ done, total }) {
 function result(name, measured) {
   const held = measured.held_out ? '' : say(' The best epoch was chosen on these pictures, so this is a little too good.', 'この画像で最良のエポックを選んだため、少し良すぎる値です。');
   return make('div.measured',
-    make('p', say(`Accuracy ${share(measured.accuracy)} on ${count(measured.count)} pictures.`, `${count(measured.count)}枚で精度${share(measured.accuracy)}。`) + held),
+    make('p', say(`Accuracy ${share(measured.accuracy)} on ${count(measured.count)} pictures.`, `${count(measured.count)}枚で正解率${share(measured.accuracy)}。`) + held),
     make('div', make('h3', say('Who is taken for whom', '何を何と間違えるか')), measured.classes.length <= mostClasses ? matrix(measured) : pairs(measured)),
     make('div', make('h3', say('Worst errors: wrong, and sure of it', '大きな誤り:間違えたうえに自信があったもの')), errors(name, measured.errors)));
 }
