@@ -29,21 +29,20 @@ sealed class ExperimentReport(IAnsiConsole console, Words words, ExperimentFolde
     /// <param name="rest">What the others will take.</param>
     public void Finished(TrainingOutcome outcome, TimeSpan rest)
     {
-        var (place, accuracy, took, left) = ($"{folder.Outcomes.Count,3}/{Plan.Trainings}", Percent.Format(outcome.Accuracy), Words.Number(outcome.Seconds, "0.0"), Duration.Format(rest));
+        var (place, accuracy, took, left) = ($"{folder.Outcomes.Count,3}/{Plan.Trainings}", Percent.Format(outcome.Accuracy), Words.Number(outcome.Seconds, "0.0"), rest > TimeSpan.Zero ? Duration.Format(rest) : null);
         Line(
-            $"{place}  seed {outcome.Seed}  C = {outcome.Cardinality,2}  accuracy {accuracy}  {took} s, {left} left",
-            $"{place}  シード {outcome.Seed}  C = {outcome.Cardinality,2}  正解率 {accuracy}  {took} 秒、残り {left}");
+            $"{place}  seed {outcome.Seed}  C = {outcome.Cardinality,2}  accuracy {accuracy}  {took} s{(left is null ? "" : $", {left} left")}",
+            $"{place}  シード {outcome.Seed}  C = {outcome.Cardinality,2}  正解率 {accuracy}  {took} 秒{(left is null ? "" : $"、残り {left}")}");
     }
 
     /// <summary>The table and the verdict.</summary>
     public void End(IReadOnlyList<CardinalityResult> results, Verdict verdict)
     {
-        var table = new Table().Border(TableBorder.Rounded);
+        var table = new Table().Border(TableBorder.Rounded).Title(words["C branches (the cardinality), each d channels wide", "枝の数 C(カーディナリティ)と枝の幅 d"]);
         foreach (var title in (IEnumerable<string>)
         [
-            words["cardinality C", "カーディナリティ C"], words["width d", "幅 d"], words["C x d", "C x d"], words["parameters", "パラメータ"], words["mult-adds", "積和演算"],
-            words["accuracy", "正解率"], words["95 % interval", "95 % 区間"], words["seeds", "シード"],
-        ]) table.AddColumn(new TableColumn(title).RightAligned());
+            "C", "d", "C x d", words["parameters", "重み"], words["mult-adds", "積和演算"], words["accuracy", "正解率"], words["95 % interval", "95 % 区間"], words["seeds", "シード"],
+        ]) table.AddColumn(new TableColumn(title).RightAligned().NoWrap());
         foreach (var result in results)
         {
             var (block, size) = (result.Member.Block, result.Member.Size(classes, imageSize));
@@ -62,8 +61,8 @@ sealed class ExperimentReport(IAnsiConsole console, Words words, ExperimentFolde
         {
             var (gain, correlation, chance) = (Signed(100 * verdict.Gain, "0.0"), Signed(trend.RankCorrelation, "0.00"), Words.Number(trend.Rising, "0.000"));
             yield return words[
-                $"C = {results[^1].Member.Cardinality} against C = 1: {gain} points; their intervals {(verdict.IntervalsApart ? "do not overlap" : "overlap")}.",
-                $"C = {results[^1].Member.Cardinality} と C = 1 の差は {gain} ポイント。区間は{(verdict.IntervalsApart ? "重なりません" : "重なります")}。"];
+                $"C = {results[^1].Member.Cardinality} against C = 1: {gain} points{(verdict.Claim == Claim.Undecided ? "" : verdict.IntervalsApart ? "; their intervals do not overlap" : "; their intervals overlap")}.",
+                $"C = {results[^1].Member.Cardinality} と C = 1 の差は {gain} ポイント。{(verdict.Claim == Claim.Undecided ? "" : verdict.IntervalsApart ? "区間は重なりません。" : "区間は重なります。")}"];
             yield return words[
                 $"Rank correlation of cardinality and accuracy: {correlation}, the mean of {verdict.Seeds} seed{(verdict.Seeds == 1 ? "" : "s")}; chance alone rises as much with probability {chance} (Page's test).",
                 $"カーディナリティと正解率の順位相関は {correlation}({verdict.Seeds}シードの平均)。偶然だけでこれ以上に上昇する確率は {chance}(Pageの検定)。"];
