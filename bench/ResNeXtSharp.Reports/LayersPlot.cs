@@ -8,6 +8,9 @@ namespace ResNeXtSharp.Reports;
 /// <summary>For each layer, the share of the multiply-add ceiling that its three kernels reach.</summary>
 static class LayersPlot
 {
+    // A turned label reaches above the point that it hangs on: pixels that keep it off the axis.
+    const int LabelGap = 8;
+
     static readonly (string Name, string Legend, SKColor Color)[] Kernels =
     [
         ("forward", "forward", Ink.Training),
@@ -38,6 +41,7 @@ static class LayersPlot
         plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericManual([.. layers.Select((layer, index) => new Tick(index, Label(layer!)))]);
         plot.Axes.Bottom.TickLabelStyle.Rotation = -45;
         plot.Axes.Bottom.TickLabelStyle.Alignment = Alignment.MiddleRight;
+        plot.Axes.Bottom.TickLabelStyle.OffsetY = LabelGap;
         plot.Axes.Bottom.MajorTickStyle.Length = 0;
         plot.Axes.Bottom.MinimumSize = 100;
         plot.ShowLegend([.. Kernels.Select(kernel => ChartSheet.Legend(kernel.Legend, kernel.Color))], Alignment.UpperRight);

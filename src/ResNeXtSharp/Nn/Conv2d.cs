@@ -23,7 +23,7 @@ public sealed class Conv2d : Module
         if (inChannels % groups != 0 || outChannels % groups != 0)
             throw new ArgumentException($"{inChannels} input and {outChannels} output channels do not divide into {groups} groups.");
         (InChannels, OutChannels, KernelSize, Stride, Padding, Groups) = (inChannels, outChannels, kernelSize, stride, padding, groups);
-        Weight = RegisterParameter("weight", Functional.ConvolutionWeight([outChannels, inChannels / groups, kernelSize, kernelSize], groups));
+        Weight = RegisterParameter("weight", Functional.ConvolutionWeight([outChannels, inChannels / groups, kernelSize, kernelSize], groups), groups);
         if (bias)
             Bias = RegisterParameter("bias", Tensor.Zeros([outChannels]));
         if (seed is { } value)

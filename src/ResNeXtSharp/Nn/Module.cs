@@ -160,9 +160,12 @@ public abstract class Module
     protected virtual string ExtraRepresentation() => "";
 
     /// <summary>Adds a trainable parameter.</summary>
-    protected Parameter RegisterParameter(string name, Tensor value)
+    /// <param name="name">What it is called in the state dictionary, behind the module's own name.</param>
+    /// <param name="value">Its values.</param>
+    /// <param name="groups">Equal parts of its first dimension that act on inputs of their own.</param>
+    protected Parameter RegisterParameter(string name, Tensor value, int groups = 1)
     {
-        var parameter = new Parameter(value);
+        var parameter = new Parameter(value) { Groups = groups };
         _parameters.Add((name, parameter));
         return parameter;
     }

@@ -17,6 +17,9 @@ public sealed class Parameter
     /// <summary>The sizes.</summary>
     public Shape Shape => Value.Shape;
 
+    /// <summary>Equal parts of the first dimension that act on inputs of their own: a grouped convolution's groups; 1 for all else.</summary>
+    public int Groups { get; internal init; } = 1;
+
     /// <summary>Whether it is trained. A frozen parameter costs no backward pass.</summary>
     public bool RequiresGrad
     {

@@ -116,12 +116,12 @@ public abstract class Optimizer
         foreach (Group group in _groups)
         {
             group.CollectGradients();
-            Update(group.Slices, LearningRate * group.LearningRateScale, group.WeightDecayScale);
+            Update(group.Parameters, group.Slices, LearningRate * group.LearningRateScale, group.WeightDecayScale);
         }
     }
 
     /// <summary>Updates every parameter that has a gradient.</summary>
-    private protected abstract void Update(ParameterSlices slices, double learningRate, double weightDecayScale);
+    private protected abstract void Update(IReadOnlyList<Parameter> parameters, ParameterSlices slices, double learningRate, double weightDecayScale);
 
     /// <summary>Makes the same update ready to be taken weight by weight.</summary>
     private protected abstract void Prepare(ParameterSlices slices, double learningRate, double weightDecayScale);

@@ -7,7 +7,7 @@ namespace ResNeXtSharp.Tests.Training;
 
 public sealed class ParameterGroupTests
 {
-    public static TheoryData<string> Kinds => ["adam", "sgd"];
+    public static TheoryData<string> Kinds => ["adam", "sgd", "muon"];
 
     /// <summary>A group with scale s does what a whole optimizer with s times the learning rate does, bit for bit.</summary>
     [Theory]
@@ -37,7 +37,12 @@ public sealed class ParameterGroupTests
     }
 
     static Optimizer Create(string kind, ParameterGroup[] groups, double learningRate) =>
-        kind == "adam" ? new Adam(groups, learningRate) : new Sgd(groups, learningRate, momentum: 0.9);
+        kind switch
+        {
+            "adam" => new Adam(groups, learningRate),
+            "muon" => new Muon(groups, learningRate),
+            _ => new Sgd(groups, learningRate, momentum: 0.9),
+        };
 
     static Linear[] Layers() => [new(5, 4, seed: 1), new(6, 3, seed: 2)];
 

@@ -1,0 +1,122 @@
+using System.Numerics.Tensors;
+using ResNeXtSharp.Kernels.Memory;
+using ResNeXtSharp.Kernels.Optimizers;
+using ResNeXtSharp.Nn;
+using ResNeXtSharp.Tensors;
+
+namespace ResNeXtSharp.Training;
+
+/// <summary>
+/// Moves the weights of convolutions along orthogonal directions, so that all of a layer's inputs and outputs learn at one pace (Jordan et al., "Muon: An optimizer for
+/// hidden layers in neural networks", 2024), with torch.optim.Muon's arithmetic: a weight is the matrix of its output channels by all that goes into one, and a grouped
+/// convolution's one matrix for each group. All else, vectors and classifiers, moves by <see cref="Sgd"/>'s arithmetic with the same momentum and Nesterov's look-ahead.
+/// </summary>
+public sealed class Muon : Optimizer
+{
+    private readonly double _momentum;
+    private readonly double _weightDecay;
+    private readonly double _sgdScale;
+    private readonly Dictionary<ParameterSlices, Matrices> _matrices = [];
+
+    /// <summary>An optimizer of <paramref name="parameters"/>.</summary>
+    /// <param name="parameters">What to train.</param>
+    /// <param name="learningRate">lr of the convolutions: about the angle, in radians, that a weight turns by in a step.</param>
+    /// <param name="momentum">Share of the average gradient that is kept, in (0, 1).</param>
+    /// <param name="weightDecay">Each step takes lr times this off a weight.</param>
+    /// <param name="sgdScale">What <paramref name="learningRate"/> is multiplied by for all that is no convolution.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
+    public Muon(IEnumerable<Parameter> parameters, double learningRate = 0.02, double momentum = 0.9, double weightDecay = 0, double sgdScale = 10)
+        : this([new ParameterGroup([.. parameters])], learningRate, momentum, weightDecay, sgdScale)
+    {
+    }
+
+    /// <summary>An optimizer of groups of parameters, each with a learning rate and a weight decay of its own.</summary>
+    /// <param name="groups">What to train.</param>
+    /// <param name="learningRate">lr of the convolutions of a group whose scale is 1: about the angle, in radians, that a weight turns by in a step.</param>
+    /// <param name="momentum">Share of the average gradient that is kept, in (0, 1).</param>
+    /// <param name="weightDecay">Each step takes lr times this off a weight.</param>
+    /// <param name="sgdScale">What <paramref name="learningRate"/> is multiplied by for all that is no convolution.</param>
+    /// <exception cref="ArgumentException">A parameter is there twice, or none.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
+    public Muon(IEnumerable<ParameterGroup> groups, double learningRate = 0.02, double momentum = 0.9, double weightDecay = 0, double sgdScale = 10)
+        : base(groups, learningRate)
+    {
+        if (momentum is not (> 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(momentum), $"Muon's momentum lies between 0 and 1, and is {momentum}.");
+        _momentum = momentum;
+        _weightDecay = NotNegative(weightDecay, nameof(weightDecay));
+        _sgdScale = NotNegative(sgdScale, nameof(sgdScale));
+        AddState(slices => slices.First);
+    }
+
+    private protected override void Update(IReadOnlyList<Parameter> parameters, ParameterSlices slices, double learningRate, double weightDecayScale)
+    {
+        if (!_matrices.TryGetValue(slices, out Matrices? matrices))
+            _matrices.Add(slices, matrices = new Matrices(parameters, slices));
+        double weightDecay = _weightDecay * weightDecayScale;
+        matrices.Step(slices, _momentum, learningRate, weightDecay);
+        // SGD's momentum adds a decay up: this share of it comes to the same.
+        new SgdStep(learningRate * _sgdScale, _momentum, nesterov: true, weightDecay * (1 - _momentum), first: StepCount == 1).Apply(slices);
+    }
+
+    // A direction is known only once the whole gradient is: no weight can move during the backward pass.
+    private protected override void Prepare(ParameterSlices slices, double learningRate, double weightDecayScale)
+    {
+    }
+
+    /// <summary>The convolutions of a group, with room for their directions.</summary>
+    private sealed class Matrices
+    {
+        private readonly (int Index, Parameter Parameter)[] _weights;
+        private readonly ParameterSlices _momenta;
+        private readonly ParameterSlices _moves;
+        private readonly float[] _rowMajor;
+
+        internal Matrices(IReadOnlyList<Parameter> parameters, ParameterSlices slices)
+        {
+            _weights = [.. parameters.Index().Where(each => each.Item.Shape.Rank == 4)];
+            int[] lengths = [.. _weights.Select(weight => slices.Parameters[weight.Index]!.Length)];
+            (_momenta, _moves) = (new ParameterSlices(lengths), new ParameterSlices(lengths));
+            for (int i = 0; i < _weights.Length; i++)
+            {
+                _momenta.First[i] = slices.First[_weights[i].Index];
+                _momenta.Parameters[i] = BufferPool.RentZeroed(lengths[i]);
+                _moves.Parameters[i] = slices.Parameters[_weights[i].Index];
+            }
+            _rowMajor = new float[_weights.Select(weight => weight.Parameter.Shape.Count).DefaultIfEmpty().Max()];
+        }
+
+        /// <summary>Moves every convolution that has a gradient, and takes its gradient from <paramref name="slices"/>.</summary>
+        internal void Step(ParameterSlices slices, double momentum, double learningRate, double weightDecay)
+        {
+            for (int i = 0; i < _weights.Length; i++)
+            {
+                NativeBuffer? gradient = slices.Gradients[_weights[i].Index];
+                slices.Gradients[_weights[i].Index] = null;
+                _momenta.Gradients[i] = gradient;
+                _moves.Gradients[i] = gradient is null ? null : _momenta.Parameters[i];
+            }
+            new MuonMomentum(momentum).Apply(_momenta);
+            for (int i = 0; i < _weights.Length; i++)
+            {
+                if (_moves.Gradients[i] is { } direction)
+                    Orthogonalize(_weights[i].Parameter, direction);
+            }
+            new SgdStep(learningRate, momentum: 0, nesterov: false, weightDecay, first: false).Apply(_moves);
+        }
+
+        void Orthogonalize(Parameter weight, NativeBuffer direction)
+        {
+            Shape shape = weight.Shape;
+            MemoryLayout layout = weight.Value.Cell.Layout;
+            Span<float> values = _rowMajor.AsSpan(0, shape.Count);
+            layout.Load(shape, direction.Span, values);
+            (int rows, int columns) = (shape[0] / weight.Groups, shape.Count / shape[0]);
+            for (int group = 0; group < weight.Groups; group++)
+                NewtonSchulz.Orthogonalize(values.Slice(group * rows * columns, rows * columns), rows, columns);
+            if (rows > columns)
+                TensorPrimitives.Multiply(values, MathF.Sqrt((float)rows / columns), values);
+            layout.Store(shape, values, direction.Span);
+        }
+    }
+}

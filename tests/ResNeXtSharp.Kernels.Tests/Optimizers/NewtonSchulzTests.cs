@@ -1,0 +1,94 @@
+using ResNeXtSharp.Kernels.Optimizers;
+using ResNeXtSharp.Kernels.Tests.Checks;
+
+namespace ResNeXtSharp.Kernels.Tests.Optimizers;
+
+public class NewtonSchulzTests
+{
+    // Wide, tall, square, one row, one column, less and more than a panel.
+    public static TheoryData<int, int> Sizes => new() { { 16, 144 }, { 64, 27 }, { 48, 48 }, { 1, 9 }, { 70, 1 }, { 3, 5 }, { 80, 130 } };
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void Five_iterations_are_those_of_the_definition(int rows, int columns) => Every.Level(level =>
+    {
+        float[] matrix = Values.Uniform(rows + columns, rows * columns);
+        double[] expected = rows <= columns
+            ? Reference([.. matrix], rows, columns)
+            : Transpose(Reference(Transpose([.. matrix], rows, columns), columns, rows), columns, rows);
+        NewtonSchulz.Orthogonalize(matrix, rows, columns);
+        Closeness.Check(expected, matrix, 1e-5, $"{rows} x {columns}, {level}");
+    });
+
+    [Fact]
+    public void Rows_become_nearly_orthonormal()
+    {
+        const int Rows = 20, Columns = 90;
+        float[] matrix = Values.Uniform(1, Rows * Columns, -1e-4, 1e-4);
+        NewtonSchulz.Orthogonalize(matrix, Rows, Columns);
+        for (int i = 0; i < Rows; i++)
+        {
+            for (int j = 0; j < Rows; j++)
+            {
+                double product = 0;
+                for (int k = 0; k < Columns; k++)
+                    product += matrix[(i * Columns) + k] * matrix[(j * Columns) + k];
+                // Squares of singular values between about 0.7 and 1.2.
+                Assert.InRange(product, i == j ? 0.45 : -0.4, i == j ? 1.5 : 0.4);
+            }
+        }
+    }
+
+    [Fact]
+    public void Zeros_stay_zeros()
+    {
+        var matrix = new float[12];
+        NewtonSchulz.Orthogonalize(matrix, 3, 4);
+        Assert.All(matrix, value => Assert.Equal(0, value));
+    }
+
+    [Fact]
+    public void A_span_that_is_no_such_matrix_is_refused() => Assert.Throws<ArgumentException>(() => NewtonSchulz.Orthogonalize(new float[11], 3, 4));
+
+    [Fact]
+    public void Bits_do_not_depend_on_the_number_of_threads() => Every.ThreadCountGivesTheSameBits(
+        () =>
+        {
+            float[] matrix = Values.Uniform(7, 150 * 200);
+            NewtonSchulz.Orthogonalize(matrix, 150, 200);
+            return matrix;
+        },
+        "Newton-Schulz");
+
+    static double[] Reference(double[] x, int m, int n)
+    {
+        double norm = Math.Sqrt(x.Sum(value => value * value)) + 1e-7;
+        x = [.. x.Select(value => value / norm)];
+        for (int iteration = 0; iteration < 5; iteration++)
+        {
+            double[] gram = Multiply(x, Transpose(x, m, n), m, n, m);
+            double[] square = Multiply(gram, gram, m, m, m);
+            double[] factor = [.. gram.Zip(square, (first, second) => (-4.7750 * first) + (2.0315 * second))];
+            for (int i = 0; i < m; i++)
+                factor[(i * m) + i] += 3.4445;
+            x = Multiply(factor, x, m, m, n);
+        }
+        return x;
+    }
+
+    static double[] Multiply(double[] a, double[] b, int rows, int depth, int columns)
+    {
+        var c = new double[rows * columns];
+        for (int i = 0; i < rows; i++)
+        {
+            for (int k = 0; k < depth; k++)
+            {
+                for (int j = 0; j < columns; j++)
+                    c[(i * columns) + j] += a[(i * depth) + k] * b[(k * columns) + j];
+            }
+        }
+        return c;
+    }
+
+    static double[] Transpose(double[] matrix, int rows, int columns) => [.. Enumerable.Range(0, rows * columns).Select(i => matrix[(i % rows * columns) + (i / rows)])];
+}
