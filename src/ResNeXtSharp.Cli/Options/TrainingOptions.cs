@@ -10,13 +10,14 @@ sealed class TrainingOptions
     const string AdamName = "adam";
     const string AdamWName = "adamw";
     const string SgdName = "sgd";
+    const string MuonName = "muon";
     const string NoScaling = "none";
     const string LinearScaling = "linear";
     const string RootScaling = "sqrt";
 
     public TrainingOptions()
     {
-        Optimizer.AcceptOnlyFromAmong(AdamName, AdamWName, SgdName);
+        Optimizer.AcceptOnlyFromAmong(AdamName, AdamWName, SgdName, MuonName);
         Scaling.AcceptOnlyFromAmong(NoScaling, LinearScaling, RootScaling);
     }
 
@@ -45,7 +46,7 @@ sealed class TrainingOptions
 
     public Option<double> Momentum { get; } = new Option<double>("--momentum")
     {
-        Description = "Share of the last direction that sgd keeps",
+        Description = "Share of the last direction that sgd and muon keep",
         HelpName = "SHARE",
         DefaultValueFactory = _ => 0.9,
     }.NotNegative();
@@ -98,18 +99,21 @@ sealed class TrainingOptions
     }
 
     /// <summary>The optimizer settings of a command line.</summary>
-    /// <exception cref="UsageException">An option of sgd was given to adam, or look-ahead without momentum.</exception>
+    /// <exception cref="UsageException">An option of one optimizer was given to another, or a momentum that it cannot have.</exception>
     public OptimizerSettings Settings(ParseResult parsed)
     {
-        var isSgd = parsed.GetValue(Optimizer) == SgdName;
-        if (!isSgd && (parsed.GetResult(Momentum) is { Implicit: false } || parsed.GetValue(Nesterov)))
-            throw new UsageException("--momentum and --nesterov belong to sgd: add --optimizer sgd, or leave them out.");
+        var optimizer = parsed.GetRequiredValue(Optimizer);
+        var (isSgd, isMuon) = (optimizer == SgdName, optimizer == MuonName);
+        if (!isSgd && parsed.GetValue(Nesterov)) throw new UsageException("--nesterov belongs to sgd (muon always looks ahead): add --optimizer sgd, or leave it out.");
+        if (!isSgd && !isMuon && parsed.GetResult(Momentum) is { Implicit: false })
+            throw new UsageException("--momentum belongs to sgd and muon: add --optimizer sgd, or leave it out.");
         var momentum = parsed.GetValue(Momentum);
+        if (isMuon && momentum is not (> 0 and < 1)) throw new UsageException($"Muon's momentum lies between 0 and 1, and is {momentum}: leave --momentum out for 0.9.");
         if (momentum == 0 && parsed.GetValue(Nesterov)) throw new UsageException("--nesterov needs a momentum: give --momentum 0.9, or leave --nesterov out.");
         return new OptimizerSettings(
-            parsed.GetRequiredValue(Optimizer),
+            optimizer,
             parsed.GetValue(LearningRate),
-            isSgd ? momentum : null,
+            isSgd || isMuon ? momentum : null,
             isSgd ? parsed.GetValue(Nesterov) : null,
             parsed.GetValue(WeightDecay));
     }

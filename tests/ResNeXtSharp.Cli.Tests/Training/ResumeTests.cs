@@ -32,6 +32,18 @@ public sealed class ResumeTests(ResumeTests.WholeRun whole) : IClassFixture<Resu
     }
 
     [Fact]
+    public void Muon_goes_on_to_the_same_bits()
+    {
+        string[] training = [.. Everything.TakeWhile(option => option != "--spare-vectors"), "--optimizer", "muon", "--learning-rate", "0.02", "--weight-decay", "0.005", "-o"];
+        CommandRun.Of([.. training, _folder["whole"]]).Succeeded();
+        Stop("epoch 2/3", [.. training, _folder["run"]]);
+
+        CommandRun.Of("train", "--resume", _folder["run"], "--threads", "1").Succeeded();
+
+        Assert.Equal(TinyTraining.Outcome(_folder["whole"]), TinyTraining.Outcome(_folder["run"]));
+    }
+
+    [Fact]
     public void Several_seeds_go_on_where_they_were_stopped()
     {
         string[] seeds = [.. Everything, "--seeds", "2", "--seed", "7", "-o"];
