@@ -15,37 +15,33 @@ public sealed class Muon : Optimizer
 {
     private readonly double _momentum;
     private readonly double _weightDecay;
-    private readonly double _sgdScale;
     private readonly Dictionary<ParameterSlices, Matrices> _matrices = [];
 
     /// <summary>An optimizer of <paramref name="parameters"/>.</summary>
     /// <param name="parameters">What to train.</param>
-    /// <param name="learningRate">lr of the convolutions: about the angle, in radians, that a weight turns by in a step.</param>
+    /// <param name="learningRate">lr: for a convolution about the angle, in radians, that its weight turns by in a step.</param>
     /// <param name="momentum">Share of the average gradient that is kept, in (0, 1).</param>
     /// <param name="weightDecay">Each step takes lr times this off a weight.</param>
-    /// <param name="sgdScale">What <paramref name="learningRate"/> is multiplied by for all that is no convolution.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
-    public Muon(IEnumerable<Parameter> parameters, double learningRate = 0.02, double momentum = 0.9, double weightDecay = 0, double sgdScale = 10)
-        : this([new ParameterGroup([.. parameters])], learningRate, momentum, weightDecay, sgdScale)
+    public Muon(IEnumerable<Parameter> parameters, double learningRate = 0.02, double momentum = 0.9, double weightDecay = 0)
+        : this([new ParameterGroup([.. parameters])], learningRate, momentum, weightDecay)
     {
     }
 
     /// <summary>An optimizer of groups of parameters, each with a learning rate and a weight decay of its own.</summary>
     /// <param name="groups">What to train.</param>
-    /// <param name="learningRate">lr of the convolutions of a group whose scale is 1: about the angle, in radians, that a weight turns by in a step.</param>
+    /// <param name="learningRate">lr of a group whose scale is 1: for a convolution about the angle, in radians, that its weight turns by in a step.</param>
     /// <param name="momentum">Share of the average gradient that is kept, in (0, 1).</param>
     /// <param name="weightDecay">Each step takes lr times this off a weight.</param>
-    /// <param name="sgdScale">What <paramref name="learningRate"/> is multiplied by for all that is no convolution.</param>
     /// <exception cref="ArgumentException">A parameter is there twice, or none.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
-    public Muon(IEnumerable<ParameterGroup> groups, double learningRate = 0.02, double momentum = 0.9, double weightDecay = 0, double sgdScale = 10)
+    public Muon(IEnumerable<ParameterGroup> groups, double learningRate = 0.02, double momentum = 0.9, double weightDecay = 0)
         : base(groups, learningRate)
     {
         if (momentum is not (> 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(momentum), $"Muon's momentum lies between 0 and 1, and is {momentum}.");
         _momentum = momentum;
         _weightDecay = NotNegative(weightDecay, nameof(weightDecay));
-        _sgdScale = NotNegative(sgdScale, nameof(sgdScale));
         AddState(slices => slices.First);
     }
 
@@ -56,7 +52,7 @@ public sealed class Muon : Optimizer
         double weightDecay = _weightDecay * weightDecayScale;
         matrices.Step(slices, _momentum, learningRate, weightDecay);
         // SGD's momentum adds a decay up: this share of it comes to the same.
-        new SgdStep(learningRate * _sgdScale, _momentum, nesterov: true, weightDecay * (1 - _momentum), first: StepCount == 1).Apply(slices);
+        new SgdStep(learningRate, _momentum, nesterov: true, weightDecay * (1 - _momentum), first: StepCount == 1).Apply(slices);
     }
 
     // A direction is known only once the whole gradient is: no weight can move during the backward pass.

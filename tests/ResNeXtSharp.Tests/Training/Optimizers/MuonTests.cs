@@ -44,9 +44,9 @@ public sealed class MuonTests
     public void All_else_moves_as_with_sgd()
     {
         Linear layer = new(5, 4, seed: 1), reference = new(5, 4, seed: 1);
-        var optimizer = new Muon(layer.Parameters(), Rate, Momentum, Decay, sgdScale: 5);
+        var optimizer = new Muon(layer.Parameters(), Rate, Momentum, Decay);
         // A decay that reaches the weight through the momentum adds up to 1 / (1 - momentum) of itself.
-        var sgd = new Sgd(reference.Parameters(), Rate * 5, Momentum, nesterov: true, weightDecay: Decay * (1 - Momentum));
+        var sgd = new Sgd(reference.Parameters(), Rate, Momentum, nesterov: true, weightDecay: Decay * (1 - Momentum));
         for (int step = 0; step < Steps; step++)
         {
             foreach (Linear each in (Linear[])[layer, reference])
