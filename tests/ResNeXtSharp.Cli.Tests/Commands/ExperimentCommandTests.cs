@@ -17,7 +17,8 @@ public sealed class ExperimentCommandTests : IDisposable
     {
         var run = Experiment([.. Short, "--output", _folder["run"]]).Succeeded();
 
-        Assert.Equal(12, run.Lines.Count(line => line.Contains(" s, ", StringComparison.Ordinal) && line.Contains("/12  seed ", StringComparison.Ordinal)));
+        Assert.Equal(12, run.Lines.Count(line => line.Contains("/12  seed ", StringComparison.Ordinal)));
+        Assert.Equal(11, run.Lines.Count(line => line.EndsWith(" left", StringComparison.Ordinal)));
         Assert.Contains("12 trainings of 1 epoch on 32 pictures of Shapes, 20 held-out pictures", run.Output, StringComparison.Ordinal);
         Assert.Contains("Page's test", run.Output, StringComparison.Ordinal);
         Assert.Matches(@"(?m)^(Shown|Not shown|Undecided)", run.Output);
