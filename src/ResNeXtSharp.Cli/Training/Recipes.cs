@@ -19,9 +19,9 @@ static class Recipes
         },
         ["fast"] = new()
         {
-            ["model"] = ["resnext_fast"], ["optimizer"] = ["muon"], ["learning_rate"] = ["0.04"], ["momentum"] = ["0.9"],
-            ["weight_decay"] = ["5e-3"], ["spare_vectors"] = ["true"], ["batch_size"] = ["256"], ["epochs"] = ["20"], ["schedule"] = ["one-cycle"],
-            ["label_smoothing"] = ["0.1"], ["crop_padding"] = ["4"], ["flip"] = ["true"], ["ema"] = ["0.996"], ["hold_out"] = ["0.02"],
+            ["model"] = ["resnext_fast"], ["optimizer"] = ["sgd"], ["learning_rate"] = ["0.2"], ["momentum"] = ["0.9"], ["nesterov"] = ["true"],
+            ["weight_decay"] = ["5e-4"], ["spare_vectors"] = ["true"], ["batch_size"] = ["128"], ["epochs"] = ["22"], ["schedule"] = ["one-cycle"],
+            ["label_smoothing"] = ["0.1"], ["crop_padding"] = ["2"], ["flip"] = ["true"], ["ema"] = ["0.998"], ["hold_out"] = ["0.02"],
         },
     };
 

@@ -44,7 +44,7 @@ public static class BufferPool
     /// Sees to it that <paramref name="count"/> buffers of <paramref name="length"/> floats wait. Items that rent scratch would otherwise allocate now and
     /// then, whenever more of them than before happen to run at the same time.
     /// </summary>
-    internal static void Reserve(int length, int count)
+    public static void Reserve(int length, int count)
     {
         NativeBuffer buffer = Rent(length);
         if (count > 1)

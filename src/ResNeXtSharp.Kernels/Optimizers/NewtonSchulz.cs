@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using ResNeXtSharp.Kernels.Gemm;
-using ResNeXtSharp.Kernels.Memory;
 
 namespace ResNeXtSharp.Kernels.Optimizers;
 
@@ -18,58 +17,78 @@ public static unsafe class NewtonSchulz
     // torch.optim.Muon's: a matrix of zeros stays one.
     private const float Epsilon = 1e-7f;
 
+    /// <summary>Floats of scratch that a matrix of rows x columns needs.</summary>
+    public static int ScratchLength(int rows, int columns)
+    {
+        (int m, int n) = (Math.Min(rows, columns), Math.Max(rows, columns));
+        return checked(Lines(Panels.Length(n, m)) + (2 * Lines(m * m)) + (2 * Lines(m * n)));
+    }
+
     /// <summary>Makes a row-major matrix nearly orthogonal, in place.</summary>
-    /// <exception cref="ArgumentException">The matrix is not rows x columns.</exception>
-    public static void Orthogonalize(Span<float> matrix, int rows, int columns)
+    /// <param name="matrix">The matrix, rows x columns.</param>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="columns">Its columns.</param>
+    /// <param name="scratch">At least <see cref="ScratchLength"/> floats.</param>
+    /// <exception cref="ArgumentException">The matrix is not rows x columns, or the scratch is too short.</exception>
+    public static void Orthogonalize(Span<float> matrix, int rows, int columns, Span<float> scratch)
     {
         if (rows < 1 || columns < 1 || matrix.Length != (long)rows * columns)
             throw new ArgumentException($"{matrix.Length} floats are no matrix of {rows} x {columns}.", nameof(matrix));
+        if (scratch.Length < ScratchLength(rows, columns))
+            throw new ArgumentException($"{scratch.Length} floats of scratch are too few for {rows} x {columns}.", nameof(scratch));
         TensorPrimitives.Divide(matrix, TensorPrimitives.Norm<float>(matrix) + Epsilon, matrix);
-        if (rows <= columns)
+        fixed (float* x = matrix, room = scratch)
         {
-            Iterate(matrix, rows, columns);
-            return;
+            if (rows <= columns)
+            {
+                new Iteration(x, room, rows, columns).Run();
+                return;
+            }
+            // A is smaller on the short side.
+            float* transposed = room, rest = room + Lines(matrix.Length);
+            Transposition.Block(x, columns, transposed, rows, rows, columns);
+            new Iteration(transposed, rest, columns, rows).Run();
+            Transposition.Block(transposed, rows, x, columns, columns, rows);
         }
-        // A is smaller on the short side.
-        NativeBuffer transposed = BufferPool.Rent(matrix.Length);
-        fixed (float* x = matrix)
-        {
-            Transposition.Block(x, columns, transposed.Pointer, rows, rows, columns);
-            Iterate(transposed.Span, columns, rows);
-            Transposition.Block(transposed.Pointer, rows, x, columns, columns, rows);
-        }
-        BufferPool.Return(transposed);
     }
 
-    static void Iterate(Span<float> matrix, int m, int n)
+    /// <summary>A length in whole cache lines, so that what lies behind is aligned too.</summary>
+    static int Lines(int length) => (length + 15) / 16 * 16;
+
+    /// <summary>The iteration on X, m x n with m not above n.</summary>
+    private readonly struct Iteration(float* x, float* scratch, int m, int n)
     {
-        NativeBuffer panels = BufferPool.Rent(Panels.Length(n, m));
-        NativeBuffer gram = BufferPool.Rent(m * m), factor = BufferPool.Rent(m * m), product = BufferPool.Rent(matrix.Length);
-        fixed (float* x = matrix)
+        private readonly float* _x = x;
+        private readonly float* _gram = scratch;
+        private readonly float* _factor = scratch + Lines(m * m);
+        private readonly float* _product = scratch + (2 * Lines(m * m));
+        private readonly float* _panels = scratch + (2 * Lines(m * m)) + Lines(m * n);
+        private readonly int _m = m;
+        private readonly int _n = n;
+
+        internal void Run()
         {
+            Span<float> gram = new(_gram, _m * _m), factor = new(_factor, _m * _m);
             for (int i = 0; i < Iterations; i++)
             {
-                Multiply(x, x, gram, panels, m, n);
-                Multiply(gram.Pointer, gram.Pointer, factor, panels, m, m);
-                TensorPrimitives.Multiply(factor.Span, Quintic, factor.Span);
-                TensorPrimitives.MultiplyAdd(gram.Span, Cubic, factor.Span, factor.Span);
-                for (int diagonal = 0; diagonal < m * m; diagonal += m + 1)
-                    factor.Pointer[diagonal] += Linear;
+                MultiplyByTransposed(_x, _n, _gram);
+                // A is symmetric.
+                MultiplyByTransposed(_gram, _m, _factor);
+                TensorPrimitives.Multiply(factor, Quintic, factor);
+                TensorPrimitives.MultiplyAdd(gram, Cubic, factor, factor);
+                for (int diagonal = 0; diagonal < factor.Length; diagonal += _m + 1)
+                    factor[diagonal] += Linear;
                 PanelGemm.Run(
-                    new GemmProblem { Rows = m, Columns = n, Depth = m, A = factor.Pointer, ARow = m, AStep = 1, B = x, InputIsRows = true, C = product.Pointer }, default(NoEpilogue));
-                product.Span.CopyTo(matrix);
+                    new GemmProblem { Rows = _m, Columns = _n, Depth = _m, A = _factor, ARow = _m, AStep = 1, B = _x, InputIsRows = true, C = _product }, default(NoEpilogue));
+                new Span<float>(_product, _m * _n).CopyTo(new Span<float>(_x, _m * _n));
             }
         }
-        BufferPool.Return(product);
-        BufferPool.Return(factor);
-        BufferPool.Return(gram);
-        BufferPool.Return(panels);
-    }
 
-    /// <summary>C = A·Bᵀ for A and B of m x n.</summary>
-    static void Multiply(float* a, float* b, NativeBuffer c, NativeBuffer panels, int m, int n)
-    {
-        TransposedPanels.Run(b, panels.Pointer, m, n);
-        PanelGemm.Run(new GemmProblem { Rows = m, Columns = m, Depth = n, A = a, ARow = n, AStep = 1, B = panels.Pointer, C = c.Pointer }, default(NoEpilogue));
+        /// <summary>C = A·Aᵀ for A of m x columns.</summary>
+        void MultiplyByTransposed(float* a, int columns, float* c)
+        {
+            TransposedPanels.Run(a, _panels, _m, columns);
+            PanelGemm.Run(new GemmProblem { Rows = _m, Columns = _m, Depth = columns, A = a, ARow = columns, AStep = 1, B = _panels, C = c }, default(NoEpilogue));
+        }
     }
 }

@@ -16,7 +16,7 @@ public class NewtonSchulzTests
         double[] expected = rows <= columns
             ? Reference([.. matrix], rows, columns)
             : Transpose(Reference(Transpose([.. matrix], rows, columns), columns, rows), columns, rows);
-        NewtonSchulz.Orthogonalize(matrix, rows, columns);
+        Orthogonalize(matrix, rows, columns);
         Closeness.Check(expected, matrix, 1e-5, $"{rows} x {columns}, {level}");
     });
 
@@ -25,7 +25,7 @@ public class NewtonSchulzTests
     {
         const int Rows = 20, Columns = 90;
         float[] matrix = Values.Uniform(1, Rows * Columns, -1e-4, 1e-4);
-        NewtonSchulz.Orthogonalize(matrix, Rows, Columns);
+        Orthogonalize(matrix, Rows, Columns);
         for (int i = 0; i < Rows; i++)
         {
             for (int j = 0; j < Rows; j++)
@@ -43,22 +43,29 @@ public class NewtonSchulzTests
     public void Zeros_stay_zeros()
     {
         var matrix = new float[12];
-        NewtonSchulz.Orthogonalize(matrix, 3, 4);
+        Orthogonalize(matrix, 3, 4);
         Assert.All(matrix, value => Assert.Equal(0, value));
     }
 
     [Fact]
-    public void A_span_that_is_no_such_matrix_is_refused() => Assert.Throws<ArgumentException>(() => NewtonSchulz.Orthogonalize(new float[11], 3, 4));
+    public void Spans_of_other_sizes_are_refused()
+    {
+        Assert.Throws<ArgumentException>(() => Orthogonalize(new float[11], 3, 4));
+        Assert.Throws<ArgumentException>(() => NewtonSchulz.Orthogonalize(new float[12], 3, 4, new float[NewtonSchulz.ScratchLength(3, 4) - 1]));
+    }
 
     [Fact]
     public void Bits_do_not_depend_on_the_number_of_threads() => Every.ThreadCountGivesTheSameBits(
         () =>
         {
             float[] matrix = Values.Uniform(7, 150 * 200);
-            NewtonSchulz.Orthogonalize(matrix, 150, 200);
+            Orthogonalize(matrix, 150, 200);
             return matrix;
         },
         "Newton-Schulz");
+
+    static void Orthogonalize(float[] matrix, int rows, int columns) =>
+        NewtonSchulz.Orthogonalize(matrix, rows, columns, new float[NewtonSchulz.ScratchLength(rows, columns)]);
 
     static double[] Reference(double[] x, int m, int n)
     {

@@ -55,6 +55,23 @@ public sealed class SteadyStepTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Muon_allocates_nothing(int threads)
+    {
+        using var settings = EngineSettings.WithThreads(threads);
+        var model = ModelCatalog.Create("resnext14_8x4d", classes: 10);
+        var trainer = new Trainer(model, new Muon(new ParameterGroup(model.Parameters()).WithoutDecayOfVectors(), weightDecay: 0.01));
+        Tensor inputs = RandomTensor.Uniform([4, 3, 32, 32], 1);
+        for (int i = 0; i < 3; i++)
+            trainer.Step(inputs, Labels);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 3; i++)
+            trainer.Step(inputs, Labels);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
     [Fact]
     public void One_seed_gives_the_same_bits_for_any_number_of_threads_and_every_time()
     {

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using ResNeXtSharp.Kernels.Memory;
 using ResNeXtSharp.Kernels.Optimizers;
+using ResNeXtSharp.Kernels.Threading;
 using ResNeXtSharp.Nn;
 using ResNeXtSharp.Tensors;
 
@@ -63,14 +64,14 @@ public sealed class Muon : Optimizer
     /// <summary>The convolutions of a group, with room for their directions.</summary>
     private sealed class Matrices
     {
+        // Largest first, so that no thread is left with one of them when the others are done.
         private readonly (int Index, Parameter Parameter)[] _weights;
         private readonly ParameterSlices _momenta;
         private readonly ParameterSlices _moves;
-        private readonly float[] _rowMajor;
 
         internal Matrices(IReadOnlyList<Parameter> parameters, ParameterSlices slices)
         {
-            _weights = [.. parameters.Index().Where(each => each.Item.Shape.Rank == 4)];
+            _weights = [.. parameters.Index().Where(each => each.Item.Shape.Rank == 4).OrderByDescending(each => each.Item.Shape.Count)];
             int[] lengths = [.. _weights.Select(weight => slices.Parameters[weight.Index]!.Length)];
             (_momenta, _moves) = (new ParameterSlices(lengths), new ParameterSlices(lengths));
             for (int i = 0; i < _weights.Length; i++)
@@ -79,7 +80,6 @@ public sealed class Muon : Optimizer
                 _momenta.Parameters[i] = BufferPool.RentZeroed(lengths[i]);
                 _moves.Parameters[i] = slices.Parameters[_weights[i].Index];
             }
-            _rowMajor = new float[_weights.Select(weight => weight.Parameter.Shape.Count).DefaultIfEmpty().Max()];
         }
 
         /// <summary>Moves every convolution that has a gradient, and takes its gradient from <paramref name="slices"/>.</summary>
@@ -93,26 +93,42 @@ public sealed class Muon : Optimizer
                 _moves.Gradients[i] = gradient is null ? null : _momenta.Parameters[i];
             }
             new MuonMomentum(momentum).Apply(_momenta);
-            for (int i = 0; i < _weights.Length; i++)
-            {
-                if (_moves.Gradients[i] is { } direction)
-                    Orthogonalize(_weights[i].Parameter, direction);
-            }
+            foreach ((_, Parameter weight) in _weights)
+                BufferPool.Reserve(RoomFor(weight), WorkerPool.Threads);
+            var job = new Orthogonalization(this);
+            WorkerPool.Run(_weights.Length, ref job);
             new SgdStep(learningRate, momentum: 0, nesterov: false, weightDecay, first: false).Apply(_moves);
         }
 
-        void Orthogonalize(Parameter weight, NativeBuffer direction)
+        /// <summary>Output channels and inputs of one group's matrix.</summary>
+        static (int Rows, int Columns) MatrixOf(Parameter weight) => (weight.Shape[0] / weight.Groups, weight.Shape.Count / weight.Shape[0]);
+
+        static int RoomFor(Parameter weight)
         {
-            Shape shape = weight.Shape;
-            MemoryLayout layout = weight.Value.Cell.Layout;
-            Span<float> values = _rowMajor.AsSpan(0, shape.Count);
-            layout.Load(shape, direction.Span, values);
-            (int rows, int columns) = (shape[0] / weight.Groups, shape.Count / shape[0]);
-            for (int group = 0; group < weight.Groups; group++)
-                NewtonSchulz.Orthogonalize(values.Slice(group * rows * columns, rows * columns), rows, columns);
-            if (rows > columns)
-                TensorPrimitives.Multiply(values, MathF.Sqrt((float)rows / columns), values);
-            layout.Store(shape, values, direction.Span);
+            (int rows, int columns) = MatrixOf(weight);
+            return weight.Shape.Count + NewtonSchulz.ScratchLength(rows, columns);
+        }
+
+        /// <summary>Item = weight. The products of small matrices would not keep several threads busy; many matrices do.</summary>
+        private readonly struct Orthogonalization(Matrices matrices) : IJob
+        {
+            public void Run(int index)
+            {
+                if (matrices._moves.Gradients[index] is not { } direction)
+                    return;
+                Parameter weight = matrices._weights[index].Parameter;
+                (int rows, int columns) = MatrixOf(weight);
+                MemoryLayout layout = weight.Value.Cell.Layout;
+                NativeBuffer room = BufferPool.Rent(RoomFor(weight));
+                Span<float> values = room.Span[^weight.Shape.Count..], scratch = room.Span[..^weight.Shape.Count];
+                layout.Load(weight.Shape, direction.Span, values);
+                for (int group = 0; group < weight.Groups; group++)
+                    NewtonSchulz.Orthogonalize(values.Slice(group * rows * columns, rows * columns), rows, columns, scratch);
+                if (rows > columns)
+                    TensorPrimitives.Multiply(values, MathF.Sqrt((float)rows / columns), values);
+                layout.Store(weight.Shape, values, direction.Span);
+                BufferPool.Return(room);
+            }
         }
     }
 }

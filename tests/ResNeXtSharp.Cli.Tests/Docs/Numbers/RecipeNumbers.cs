@@ -9,7 +9,7 @@ namespace ResNeXtSharp.Cli.Tests.Docs.Numbers;
 static class RecipeNumbers
 {
     static readonly KeptRun Fast = KeptRun.Named("fast");
-    static readonly int[] Shown = [5, 10, 15, 20];
+    static readonly int[] Shown = [5, 10, 15, 20, 22];
 
     public static IEnumerable<Statement> All() => [.. OfSettings(), .. OfResult()];
 
@@ -22,8 +22,8 @@ static class RecipeNumbers
         var size = ModelCatalog.Entries.Single(entry => entry.Name == Quick("model")).Size;
 
         yield return new(
-            $"| optimizer | Adam, 1e-3 | SGD, Nesterov momentum {Paper("momentum")}, {Paper("learning_rate")} | Muon, momentum {Quick("momentum")}, {Quick("learning_rate")} |",
-            $"| オプティマイザー | Adam、1e-3 | SGD、Nesterovモーメンタム{Paper("momentum")}、{Paper("learning_rate")} | Muon、モーメンタム{Quick("momentum")}、{Quick("learning_rate")} |");
+            $"| optimizer | Adam, 1e-3 | SGD, Nesterov momentum {Paper("momentum")}, {Paper("learning_rate")} | SGD, Nesterov momentum {Quick("momentum")}, {Quick("learning_rate")} |",
+            $"| オプティマイザー | Adam、1e-3 | SGD、Nesterovモーメンタム{Paper("momentum")}、{Paper("learning_rate")} | SGD、Nesterovモーメンタム{Quick("momentum")}、{Quick("learning_rate")} |");
         yield return new($"divided by 10 after epochs {milestones[0]} and {milestones[1]}", $"{milestones[0]}、{milestones[1]}エポックの後に10分の1");
         yield return new($"| {Paper("weight_decay")} on everything | {Quick("weight_decay")}, not on norms and biases |", $"| すべてに{Paper("weight_decay")} | {Quick("weight_decay")}、正規化層とバイアスを除く |");
         yield return new($"| {Paper("batch_size")}, {Paper("epochs")} | {Quick("batch_size")}, {Quick("epochs")} |", $"| {Paper("batch_size")}、{Paper("epochs")} | {Quick("batch_size")}、{Quick("epochs")} |");

@@ -32,7 +32,7 @@ public sealed class MuonTests
                 direction[i] = (float)((Momentum * average[i]) + ((1 - Momentum) * gradient[i]));
             }
             for (int group = 0; group < groups; group++)
-                NewtonSchulz.Orthogonalize(direction.AsSpan(group * rows * columns, rows * columns), rows, columns);
+                NewtonSchulz.Orthogonalize(direction.AsSpan(group * rows * columns, rows * columns), rows, columns, new float[NewtonSchulz.ScratchLength(rows, columns)]);
             for (int i = 0; i < count; i++)
                 expected[i] = (expected[i] * (1 - (Rate * Decay))) - (Rate * Math.Sqrt(Math.Max(1, (double)rows / columns)) * direction[i]);
             optimizer.Step();
