@@ -14,8 +14,8 @@ public sealed class SteadyLoadingTests
         using var loader = new DataLoader(new Shapes(train: true, count: 2_000), batchSize: 16, shuffle: true, transform) { Mixing = new MixChoice(new MixUp(), new CutMix()) };
         Count(loader, from: 0);
 
-        // The thread pool itself may start a thread now and then.
-        Assert.InRange(Count(loader, from: 10), 0, 4_000);
+        // The thread pool may start a thread, and whoever runs the tests may report, in one pass or another; what the loader allocates it allocates in all of them.
+        Assert.InRange(Enumerable.Range(0, 3).Min(_ => Count(loader, from: 10)), 0, 4_000);
 
         static long Count(DataLoader loader, int from)
         {
