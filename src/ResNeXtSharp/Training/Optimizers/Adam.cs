@@ -52,7 +52,7 @@ public class Adam : Optimizer
         AddState(slices => slices.Second);
     }
 
-    private protected override void Update(IReadOnlyList<Parameter> parameters, ParameterSlices slices, double learningRate, double weightDecayScale) =>
+    private protected override void Update(ParameterSlices slices, double learningRate, double weightDecayScale) =>
         NextStep(learningRate, weightDecayScale).Apply(slices);
 
     private protected override void Prepare(ParameterSlices slices, double learningRate, double weightDecayScale) =>

@@ -16,7 +16,7 @@ public sealed class Muon : Optimizer
 {
     private readonly double _momentum;
     private readonly double _weightDecay;
-    private readonly Dictionary<ParameterSlices, Matrices> _matrices = [];
+    private readonly Dictionary<ParameterSlices, Matrices> _matrices;
 
     /// <summary>An optimizer of <paramref name="parameters"/>.</summary>
     /// <param name="parameters">What to train.</param>
@@ -44,14 +44,13 @@ public sealed class Muon : Optimizer
         _momentum = momentum;
         _weightDecay = NotNegative(weightDecay, nameof(weightDecay));
         AddState(slices => slices.First);
+        _matrices = Groups.ToDictionary(group => group.Slices, group => new Matrices(group.Parameters, group.Slices));
     }
 
-    private protected override void Update(IReadOnlyList<Parameter> parameters, ParameterSlices slices, double learningRate, double weightDecayScale)
+    private protected override void Update(ParameterSlices slices, double learningRate, double weightDecayScale)
     {
-        if (!_matrices.TryGetValue(slices, out Matrices? matrices))
-            _matrices.Add(slices, matrices = new Matrices(parameters, slices));
         double weightDecay = _weightDecay * weightDecayScale;
-        matrices.Step(slices, _momentum, learningRate, weightDecay);
+        _matrices[slices].Step(slices, _momentum, learningRate, weightDecay);
         // SGD's momentum adds a decay up: this share of it comes to the same.
         new SgdStep(learningRate, _momentum, nesterov: true, weightDecay * (1 - _momentum), first: StepCount == 1).Apply(slices);
     }

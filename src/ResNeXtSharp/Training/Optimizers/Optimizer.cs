@@ -36,6 +36,10 @@ public abstract class Optimizer
     internal IEnumerable<(Parameter Parameter, NativeBuffer? First, NativeBuffer? Second)> Moments =>
         _groups.SelectMany(group => group.Parameters.Select((parameter, i) => (parameter, group.Slices.First[i], group.Slices.Second[i])));
 
+    /// <summary>Each group's parameters, as users and as the kernels see them.</summary>
+    private protected IEnumerable<(IReadOnlyList<Parameter> Parameters, ParameterSlices Slices)> Groups =>
+        _groups.Select(group => ((IReadOnlyList<Parameter>)group.Parameters, group.Slices));
+
     /// <summary>Forgets all gradients. Their memory is kept; the next backward pass overwrites it.</summary>
     public void ZeroGrad()
     {
@@ -116,12 +120,12 @@ public abstract class Optimizer
         foreach (Group group in _groups)
         {
             group.CollectGradients();
-            Update(group.Parameters, group.Slices, LearningRate * group.LearningRateScale, group.WeightDecayScale);
+            Update(group.Slices, LearningRate * group.LearningRateScale, group.WeightDecayScale);
         }
     }
 
     /// <summary>Updates every parameter that has a gradient.</summary>
-    private protected abstract void Update(IReadOnlyList<Parameter> parameters, ParameterSlices slices, double learningRate, double weightDecayScale);
+    private protected abstract void Update(ParameterSlices slices, double learningRate, double weightDecayScale);
 
     /// <summary>Makes the same update ready to be taken weight by weight.</summary>
     private protected abstract void Prepare(ParameterSlices slices, double learningRate, double weightDecayScale);

@@ -43,7 +43,7 @@ public sealed class Sgd : Optimizer
             AddState(slices => slices.First);
     }
 
-    private protected override void Update(IReadOnlyList<Parameter> parameters, ParameterSlices slices, double learningRate, double weightDecayScale) =>
+    private protected override void Update(ParameterSlices slices, double learningRate, double weightDecayScale) =>
         NextStep(learningRate, weightDecayScale).Apply(slices);
 
     private protected override void Prepare(ParameterSlices slices, double learningRate, double weightDecayScale) =>
