@@ -8,13 +8,10 @@ public sealed class PlaygroundTests(Runs runs)
     public void Pictures_are_picked_pasted_and_explained_and_refusals_are_told_in_words()
     {
         using var browser = new Browser();
-        using var server = ResnextProcess.Serve("serve", "--weights", runs.Weights, "--port", "0");
+        using var server = Open(browser);
         var folder = Directory.CreateTempSubdirectory("resnext-pictures-");
         try
         {
-            browser.Open(server.Url);
-            browser.Until(() => browser.Text("#model").Contains("resnext_fast"), "the model's name");
-
             var picture = Path.Combine(folder.FullName, "picture.png");
             File.WriteAllBytes(picture, Picture(browser));
             browser.Element("#pick").SendKeys(picture);
@@ -45,10 +42,7 @@ public sealed class PlaygroundTests(Runs runs)
     public void Pictures_are_dropped_several_at_once_and_anywhere_on_the_page()
     {
         using var browser = new Browser();
-        using var server = ResnextProcess.Serve("serve", "--weights", runs.Weights, "--port", "0");
-        browser.Open(server.Url);
-        browser.Until(() => browser.Text("#model").Contains("resnext_fast"), "the model's name");
-
+        using var server = Open(browser);
         Assert.True((bool)Drag(browser, "dragover", "#drop", "one.png")!, "the browser would open the picture");
         Assert.Contains("over", browser.Element("#drop").GetDomAttribute("class")!.Split(' '));
         Assert.True((bool)Drag(browser, "drop", "#drop", "one.png")!, "the browser would open the picture");
@@ -75,12 +69,10 @@ public sealed class PlaygroundTests(Runs runs)
     public void Several_pictures_are_picked_at_once()
     {
         using var browser = new Browser();
-        using var server = ResnextProcess.Serve("serve", "--weights", runs.Weights, "--port", "0");
+        using var server = Open(browser);
         var folder = Directory.CreateTempSubdirectory("resnext-pictures-");
         try
         {
-            browser.Open(server.Url);
-            browser.Until(() => browser.Text("#model").Contains("resnext_fast"), "the model's name");
             var files = new[] { "a.png", "b.png", "c.png" }.Select(name => Path.Combine(folder.FullName, name)).ToArray();
             foreach (var file in files) File.WriteAllBytes(file, Picture(browser));
 
@@ -93,6 +85,14 @@ public sealed class PlaygroundTests(Runs runs)
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    ResnextProcess Open(Browser browser)
+    {
+        var server = ResnextProcess.Serve("serve", "--weights", runs.Weights, "--port", "0");
+        browser.Open(server.Url);
+        browser.Until(() => browser.Text("#model").Contains("resnext_fast"), "the model's name");
+        return server;
     }
 
     // The names of the pictures whose answer is there, from the top.

@@ -29,10 +29,11 @@ sealed class ExperimentReport(IAnsiConsole console, Words words, ExperimentFolde
     /// <param name="rest">What the others will take.</param>
     public void Finished(TrainingOutcome outcome, TimeSpan rest)
     {
-        var (place, accuracy, took, left) = ($"{folder.Outcomes.Count,3}/{Plan.Trainings}", Percent.Format(outcome.Accuracy), Words.Number(outcome.Seconds, "0.0"), rest > TimeSpan.Zero ? Duration.Format(rest) : null);
+        var (place, accuracy, took) = ($"{folder.Outcomes.Count,3}/{Plan.Trainings}", Percent.Format(outcome.Accuracy), Words.Number(outcome.Seconds, "0.0"));
+        var left = rest > TimeSpan.Zero ? words[$", {Duration.Format(rest)} left", $"、残り {Duration.Format(rest)}"] : "";
         Line(
-            $"{place}  seed {outcome.Seed}  C = {outcome.Cardinality,2}  accuracy {accuracy}  {took} s{(left is null ? "" : $", {left} left")}",
-            $"{place}  シード {outcome.Seed}  C = {outcome.Cardinality,2}  正解率 {accuracy}  {took} 秒{(left is null ? "" : $"、残り {left}")}");
+            $"{place}  seed {outcome.Seed}  C = {outcome.Cardinality,2}  accuracy {accuracy}  {took} s{left}",
+            $"{place}  シード {outcome.Seed}  C = {outcome.Cardinality,2}  正解率 {accuracy}  {took} 秒{left}");
     }
 
     /// <summary>The table and the verdict.</summary>
@@ -60,9 +61,13 @@ sealed class ExperimentReport(IAnsiConsole console, Words words, ExperimentFolde
         if (verdict.Trend is { } trend)
         {
             var (gain, correlation, chance) = (Signed(100 * verdict.Gain, "0.0"), Signed(trend.RankCorrelation, "0.00"), Words.Number(trend.Rising, "0.000"));
+            // Without two seeds there are no intervals.
+            var intervals = verdict.Claim == Claim.Undecided ? ""
+                : verdict.IntervalsApart ? words["; their intervals do not overlap", "区間は重なりません。"]
+                : words["; their intervals overlap", "区間は重なります。"];
             yield return words[
-                $"C = {results[^1].Member.Cardinality} against C = 1: {gain} points{(verdict.Claim == Claim.Undecided ? "" : verdict.IntervalsApart ? "; their intervals do not overlap" : "; their intervals overlap")}.",
-                $"C = {results[^1].Member.Cardinality} と C = 1 の差は {gain} ポイント。{(verdict.Claim == Claim.Undecided ? "" : verdict.IntervalsApart ? "区間は重なりません。" : "区間は重なります。")}"];
+                $"C = {results[^1].Member.Cardinality} against C = 1: {gain} points{intervals}.",
+                $"C = {results[^1].Member.Cardinality} と C = 1 の差は {gain} ポイント。{intervals}"];
             yield return words[
                 $"Rank correlation of cardinality and accuracy: {correlation}, the mean of {verdict.Seeds} seed{(verdict.Seeds == 1 ? "" : "s")}; chance alone rises as much with probability {chance} (Page's test).",
                 $"カーディナリティと正解率の順位相関は {correlation}({verdict.Seeds}シードの平均)。偶然だけでこれ以上に上昇する確率は {chance}(Pageの検定)。"];

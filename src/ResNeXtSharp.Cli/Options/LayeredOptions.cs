@@ -70,14 +70,15 @@ sealed class LayeredOptions(IReadOnlyList<Option> settings)
 
     static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
 
-    // Momentum is sgd's and muon's; a model by depth or of a file has no other name.
+    // Not every optimizer has a momentum; a model by depth or of a file has no other name.
     void LeaveOutWhatDoesNotBelong(ParseResult parsed, Dictionary<string, string[]> layer)
     {
         string? Given(string key) => settings.First(option => KeyOf(option) == key) is var option && IsGiven(parsed, option)
             ? parsed.GetResult(option)!.Tokens[0].Value
             : layer.GetValueOrDefault(key) is [var first, ..] ? first : null;
-        if (Given("optimizer") is not ("sgd" or "muon")) layer.Remove("momentum");
-        if (Given("optimizer") != "sgd") layer.Remove("nesterov");
+        var optimizer = Given("optimizer");
+        if (!TrainingOptions.HasMomentum(optimizer)) layer.Remove("momentum");
+        if (!TrainingOptions.HasNesterov(optimizer)) layer.Remove("nesterov");
         if (settings.Any(option => KeyOf(option) is "depth" or "cardinality" or "width" or "weights" && IsGiven(parsed, option))) layer.Remove("model");
     }
 

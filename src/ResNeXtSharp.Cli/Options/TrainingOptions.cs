@@ -76,6 +76,12 @@ sealed class TrainingOptions
 
     public Option<ulong> Seed { get; } = CreateSeed();
 
+    /// <summary>Whether an optimizer has a momentum to choose.</summary>
+    public static bool HasMomentum(string? optimizer) => optimizer is SgdName or MuonName;
+
+    /// <summary>Whether an optimizer may look ahead or not.</summary>
+    public static bool HasNesterov(string? optimizer) => optimizer == SgdName;
+
     public IEnumerable<Option> All => [Optimizer, LearningRate, Scaling, BaseBatch, Momentum, Nesterov, WeightDecay, BatchSize, Epochs, Seed];
 
     /// <summary>The option that fixes all random numbers.</summary>
@@ -103,18 +109,17 @@ sealed class TrainingOptions
     public OptimizerSettings Settings(ParseResult parsed)
     {
         var optimizer = parsed.GetRequiredValue(Optimizer);
-        var (isSgd, isMuon) = (optimizer == SgdName, optimizer == MuonName);
-        if (!isSgd && parsed.GetValue(Nesterov)) throw new UsageException("--nesterov belongs to sgd (muon always looks ahead): add --optimizer sgd, or leave it out.");
-        if (!isSgd && !isMuon && parsed.GetResult(Momentum) is { Implicit: false })
+        if (!HasNesterov(optimizer) && parsed.GetValue(Nesterov)) throw new UsageException("--nesterov belongs to sgd (muon always looks ahead): add --optimizer sgd, or leave it out.");
+        if (!HasMomentum(optimizer) && parsed.GetResult(Momentum) is { Implicit: false })
             throw new UsageException("--momentum belongs to sgd and muon: add --optimizer sgd, or leave it out.");
         var momentum = parsed.GetValue(Momentum);
-        if (isMuon && momentum is not (> 0 and < 1)) throw new UsageException($"Muon's momentum lies between 0 and 1, and is {momentum}: leave --momentum out for 0.9.");
+        if (optimizer == MuonName && momentum is not (> 0 and < 1)) throw new UsageException($"Muon's momentum lies between 0 and 1, and is {momentum}: leave --momentum out for 0.9.");
         if (momentum == 0 && parsed.GetValue(Nesterov)) throw new UsageException("--nesterov needs a momentum: give --momentum 0.9, or leave --nesterov out.");
         return new OptimizerSettings(
             optimizer,
             parsed.GetValue(LearningRate),
-            isSgd || isMuon ? momentum : null,
-            isSgd ? parsed.GetValue(Nesterov) : null,
+            HasMomentum(optimizer) ? momentum : null,
+            HasNesterov(optimizer) ? parsed.GetValue(Nesterov) : null,
             parsed.GetValue(WeightDecay));
     }
 }

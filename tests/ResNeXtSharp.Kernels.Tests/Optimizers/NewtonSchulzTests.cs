@@ -1,5 +1,6 @@
 using ResNeXtSharp.Kernels.Optimizers;
 using ResNeXtSharp.Kernels.Tests.Checks;
+using ResNeXtSharp.Kernels.Tests.Gemm;
 
 namespace ResNeXtSharp.Kernels.Tests.Optimizers;
 
@@ -13,9 +14,10 @@ public class NewtonSchulzTests
     public void Five_iterations_are_those_of_the_definition(int rows, int columns) => Every.Level(level =>
     {
         float[] matrix = Values.Uniform(rows + columns, rows * columns);
+        double[] start = [.. matrix];
         double[] expected = rows <= columns
-            ? Reference([.. matrix], rows, columns)
-            : Transpose(Reference(Transpose([.. matrix], rows, columns), columns, rows), columns, rows);
+            ? Reference(start, rows, columns)
+            : GemmReference.Transpose(Reference(GemmReference.Transpose(start, rows, columns), columns, rows), columns, rows);
         Orthogonalize(matrix, rows, columns);
         Closeness.Check(expected, matrix, 1e-5, $"{rows} x {columns}, {level}");
     });
@@ -73,29 +75,13 @@ public class NewtonSchulzTests
         x = [.. x.Select(value => value / norm)];
         for (int iteration = 0; iteration < 5; iteration++)
         {
-            double[] gram = Multiply(x, Transpose(x, m, n), m, n, m);
-            double[] square = Multiply(gram, gram, m, m, m);
+            double[] gram = GemmReference.Multiply(x, GemmReference.Transpose(x, m, n), m, n, m);
+            double[] square = GemmReference.Multiply(gram, gram, m, m, m);
             double[] factor = [.. gram.Zip(square, (first, second) => (-4.7750 * first) + (2.0315 * second))];
             for (int i = 0; i < m; i++)
                 factor[(i * m) + i] += 3.4445;
-            x = Multiply(factor, x, m, m, n);
+            x = GemmReference.Multiply(factor, x, m, m, n);
         }
         return x;
     }
-
-    static double[] Multiply(double[] a, double[] b, int rows, int depth, int columns)
-    {
-        var c = new double[rows * columns];
-        for (int i = 0; i < rows; i++)
-        {
-            for (int k = 0; k < depth; k++)
-            {
-                for (int j = 0; j < columns; j++)
-                    c[(i * columns) + j] += a[(i * depth) + k] * b[(k * columns) + j];
-            }
-        }
-        return c;
-    }
-
-    static double[] Transpose(double[] matrix, int rows, int columns) => [.. Enumerable.Range(0, rows * columns).Select(i => matrix[(i % rows * columns) + (i / rows)])];
 }
